@@ -1,0 +1,1 @@
+"""The widgets of the workbook, each one a Python class over a built JavaScript file in `static/`."""
