@@ -1,0 +1,41 @@
+# palsy_kit: the two commands that a person types, and what a contributor repeats.
+# "make workbook" opens the workbook; "make test" checks everything. Both install what they need, once.
+
+.DEFAULT_GOAL := workbook
+.PHONY: workbook test fix bundles lock clean help
+
+BIN := .venv/bin
+
+## open the workbook in the browser (this is also what plain "make" does)
+workbook:
+	@sh tools/setup.sh workbook
+	@$(BIN)/palsy-kit open
+
+## run every check and every test, in the real browser too
+test:
+	@sh tools/setup.sh test
+	@sh tools/test.sh
+
+## put the code in the house's format and mend what can be mended by itself
+fix:
+	@sh tools/setup.sh test
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+## build the widgets' JavaScript again, after a change in js/
+bundles:
+	@sh tools/setup.sh test
+	@sh tools/node.sh npm run --silent build
+
+## move constraints.txt and package-lock.json to the newest versions that pyproject.toml and package.json allow
+lock:
+	@sh tools/setup.sh test
+	@sh tools/lock.sh
+
+## remove what the commands above installed here (your practice log lies elsewhere and stays)
+clean:
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-output
+
+## list these commands
+help:
+	@awk '/^## /{text=substr($$0,4)} /^[a-z]+:/{sub(":.*",""); printf "  make %-10s %s\n", $$0, text}' Makefile
