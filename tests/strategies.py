@@ -1,6 +1,6 @@
 """Hypothesis strategies for the models, in one place."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -24,9 +24,9 @@ dosages = st.builds(
 
 
 @st.composite
-def exercises(draw, id=slugs):
+def exercises(draw, ids=slugs):
     return Exercise(
-        id=draw(id),
+        id=draw(ids),
         name="An exercise",
         focus_areas=draw(focus_areas),
         technique=draw(st.sampled_from(Technique)),
@@ -62,9 +62,8 @@ def check_ins(draw):
     )
 
 
-instants = st.datetimes(
-    min_value=datetime(2015, 1, 1), max_value=datetime(2035, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
-)
+BEGIN, END = datetime(2015, 1, 1, tzinfo=UTC), datetime(2035, 1, 1, tzinfo=UTC)
+instants = st.integers(0, int((END - BEGIN).total_seconds())).map(lambda seconds: BEGIN + timedelta(seconds=seconds))
 ids = st.uuids().map(str)
 
 

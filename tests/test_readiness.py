@@ -1,0 +1,199 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import check_ins
+
+from palsy_kit.catalogue import load_catalogue
+from palsy_kit.compose import RELEASING, compose_session
+from palsy_kit.errors import InputError
+from palsy_kit.exercises import FocusArea, Side, Technique
+from palsy_kit.programme import Stage
+from palsy_kit.readiness import FACE_PARTS, CheckIn, Condition, LinkedMovement, TurnTo, evaluate
+
+CATALOGUE = load_catalogue()
+EXERCISES = tuple(CATALOGUE.exercises.values())
+WORK = set(Technique) - set(RELEASING)
+
+
+def check_in(movement=3, **answers):
+    usual = {
+        "affected_side": "left",
+        "stage": "long_standing",
+        "movement": dict.fromkeys(FACE_PARTS, movement),
+    }
+    return CheckIn(**(usual | answers))
+
+
+def ready(answers, **kwargs):
+    return evaluate(answers, kwargs.get("rules", CATALOGUE.rules), CATALOGUE.red_flags)
+
+
+def closed_by(answers, area, technique):
+    return [rule.id for rule in ready(answers).closing(FocusArea(area), Technique(technique))]
+
+
+def test_before_movement_returns_only_what_needs_no_movement_is_open():
+    readiness = ready(check_in(movement=0, stage="no_movement_yet"))
+    assert set(readiness.open_techniques(FocusArea.CHEEKS)) == {
+        Technique.ASSISTED,
+        Technique.IMAGERY,
+        Technique.MASSAGE,
+        Technique.NECK_STRENGTHENING,
+        Technique.RELAXATION,
+        Technique.RELEASE,
+        Technique.STRETCH,
+    }
+    assert not any("movement_returned" in exercise.needs for exercise in readiness.open_exercises(EXERCISES))
+
+
+def test_an_area_that_does_not_move_is_closed_though_others_move():
+    answers = check_in(movement=dict.fromkeys(FACE_PARTS, 3) | {FocusArea.FOREHEAD: 0})
+    assert closed_by(answers, "forehead", "active") == ["no_movement_yet"]
+    assert closed_by(answers, "mouth", "active") == []
+
+
+def test_a_tight_area_is_for_release_only_and_the_others_stay_open():
+    answers = check_in(tightness=6, tight_areas=("cheeks",))
+    assert set(ready(answers).open_techniques(FocusArea.CHEEKS)) == set(RELEASING)
+    assert "active" in ready(answers).open_techniques(FocusArea.MOUTH)
+
+
+def test_tightness_without_a_place_is_everywhere():
+    answers = check_in(tightness=6)
+    assert all(set(ready(answers).open_techniques(area)) == set(RELEASING) for area in FocusArea)
+
+
+def test_linked_movement_closes_resistance_and_opens_synkinesis_control():
+    answers = check_in(linked_movement="known")
+    assert closed_by(answers, "mouth", "resisted") == ["linked_movement"]
+    assert closed_by(answers, "mouth", "synkinesis_control") == []
+    assert "new_linked_movement" in closed_by(check_in(linked_movement="new"), "mouth", "active")
+
+
+def test_resistance_opens_for_a_long_standing_weakness_that_is_neither_tight_nor_linked():
+    assert closed_by(check_in(weeks_since_onset=104), "mouth", "resisted") == []
+    assert closed_by(check_in(stage="recently_returned"), "mouth", "resisted") == ["resistance_is_contested"]
+
+
+def test_before_three_months_movement_waits_unless_a_therapist_has_agreed():
+    answers = {"stage": "recently_returned", "weeks_since_onset": 5}
+    assert closed_by(check_in(**answers), "mouth", "active") == ["first_three_months"]
+    assert closed_by(check_in(**answers, therapist_agreed=("first_three_months",)), "mouth", "active") == []
+    assert closed_by(check_in(stage="recently_returned", weeks_since_onset=12), "mouth", "active") == []
+
+
+def test_after_toxin_or_surgery_only_rest_is_open():
+    for answers in (check_in(weeks_since_toxin=3), check_in(weeks_since_surgery=50)):
+        assert ready(answers).open_techniques(FocusArea.MOUTH) == (Technique.RELAXATION,)
+    assert "active" in ready(check_in(weeks_since_toxin=26)).open_techniques(FocusArea.MOUTH)
+
+
+def test_a_therapist_cannot_open_what_only_movement_opens():
+    with pytest.raises(InputError, match=r"therapist_agreed=no_movement_yet is not known. Allowed: "):
+        ready(check_in(therapist_agreed=("no_movement_yet",)))
+
+
+def test_an_emergency_closes_everything_and_says_where_to_turn():
+    readiness = ready(check_in(red_flags=("stroke_signs",)))
+    assert readiness.practice_closed
+    assert readiness.open_exercises(EXERCISES) == ()
+    assert all(readiness.open_techniques(area) == () for area in FocusArea)
+    assert [flag.turn_to for flag in readiness.red_flags] == [TurnTo.EMERGENCY]
+
+
+def test_a_sign_that_can_wait_a_little_leaves_practice_open():
+    readiness = ready(check_in(red_flags=("no_progress",)))
+    assert not readiness.practice_closed
+    assert readiness.red_flags[0].turn_to is TurnTo.SOON
+
+
+def test_an_unknown_red_flag_is_refused():
+    with pytest.raises(InputError, match="red_flags=hiccups is not known"):
+        ready(check_in(red_flags=("hiccups",)))
+
+
+def test_movement_has_to_be_given_for_every_area():
+    with pytest.raises(InputError, match=r"movement is given for mouth\. Give each of forehead"):
+        CheckIn(affected_side="left", stage="after_care", movement={"mouth": 3})
+
+
+def test_no_movement_yet_and_a_moving_area_contradict_each_other():
+    with pytest.raises(InputError, match="contradict each other"):
+        check_in(movement=1, stage="no_movement_yet")
+
+
+def test_a_condition_without_a_line_never_holds():
+    assert not Condition().holds(check_in(), FocusArea.MOUTH)
+
+
+def test_all_lines_of_a_condition_must_hold():
+    both = Condition(movement_at_most=2, tightness_at_least=3)
+    assert both.holds(check_in(movement=2, tightness=3), FocusArea.MOUTH)
+    assert not both.holds(check_in(movement=3, tightness=3), FocusArea.MOUTH)
+    assert not both.holds(check_in(movement=2, tightness=2), FocusArea.MOUTH)
+
+
+@given(answers=check_ins())
+def test_every_closed_technique_has_a_reason(answers):
+    readiness = ready(answers)
+    for area in FocusArea:
+        for technique in set(Technique) - set(readiness.open_techniques(area)):
+            assert all(rule.reason and rule.instead for rule in readiness.closing(area, technique))
+            assert readiness.closing(area, technique)
+
+
+@given(answers=check_ins(), more=st.integers(1, 10))
+def test_more_tightness_never_opens_anything(answers, more):
+    tighter = answers.model_copy(update={"tightness": min(10, answers.tightness + more)})
+    assert set(ready(tighter).open_exercises(EXERCISES)) <= set(ready(answers).open_exercises(EXERCISES))
+
+
+@given(answers=check_ins(), worse=st.sampled_from(["pain", "movement", "linked", "toxin"]))
+def test_a_worse_answer_never_opens_anything(answers, worse):
+    changes = {
+        "pain": {"pain": 10},
+        "movement": {"movement": dict.fromkeys(FACE_PARTS, 0)},
+        "linked": {"linked_movement": LinkedMovement.NEW},
+        "toxin": {"weeks_since_toxin": 0},
+    }[worse]
+    after = ready(answers.model_copy(update=changes))
+    assert set(after.open_exercises(EXERCISES)) <= set(ready(answers).open_exercises(EXERCISES))
+
+
+@given(
+    answers=check_ins(),
+    minutes=st.sampled_from([3, 5, 20]),
+    areas=st.lists(st.sampled_from(FocusArea), min_size=1, max_size=3, unique=True),
+    turn=st.integers(0, 30),
+)
+def test_no_composed_session_holds_what_the_rules_close(answers, minutes, areas, turn):
+    readiness = ready(answers)
+    plan = compose_session(
+        readiness.open_exercises(EXERCISES),
+        minutes=minutes,
+        focus_areas=areas,
+        affected_side=answers.affected_side,
+        turn=turn,
+    )
+    for item in plan.items:
+        exercise = CATALOGUE.exercises[item.exercise_id]
+        assert not readiness.closing_exercise(exercise)
+        assert all(exercise.technique in readiness.open_techniques(area) for area in exercise.focus_areas)
+
+
+@given(answers=check_ins(), minutes=st.sampled_from([3, 5, 20]), area=st.sampled_from(FocusArea))
+def test_a_session_uses_its_minutes_unless_a_clinician_has_to_be_asked_first(answers, minutes, area):
+    open_today = ready(answers).open_exercises(EXERCISES)
+    plan = compose_session(open_today, minutes=minutes, focus_areas=[area], affected_side=answers.affected_side)
+    if any(exercise.technique is Technique.MASSAGE for exercise in open_today):
+        assert 0.9 * minutes * 60 <= plan.planned_s <= minutes * 60
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("side", Side)
+def test_at_every_stage_there_is_something_to_do_today(stage, side):
+    movement = 0 if stage is Stage.NO_MOVEMENT_YET else 2
+    readiness = ready(check_in(movement=movement, stage=stage, affected_side=side))
+    for area in FACE_PARTS:
+        open_today = readiness.open_exercises(EXERCISES)
+        assert compose_session(open_today, minutes=3, focus_areas=[area], affected_side=side).items
