@@ -1,0 +1,146 @@
+"""Check the cells of a study table: what is wrong with a row is said, and the row is left out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from zoneinfo import available_timezones
+
+import pandas as pd
+
+from palsy_kit.programme import Weekday
+from palsy_kit.study.tables import DTYPES, KEYS, TABLES, Column
+
+INTERVALS = {"valid_from": "valid_to", "from_date": "to_date", "start_date": "end_date"}
+
+FORMS = {
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date such as 2026-03-09",
+    "datetime": "a time such as 2026-03-09T18:30:00Z",
+}
+
+
+class Problem(NamedTuple):
+    """A fault of a study folder: where it is, what was wrong, what was done with it."""
+
+    participant_id: str | None
+    table: str
+    row: int
+    problem: str
+    action: str
+
+
+def check_table(table: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Give cells their types, and leave out the rows in which one of them cannot be used.
+
+    Parameters
+    ----------
+    cells
+        Text alone, with the columns of the table, indexed by the row of the spreadsheet.
+
+    Returns
+    -------
+    tuple
+        The rows that can be used, typed; further columns are kept in the roster and left out elsewhere. And the
+        problems, by row.
+    """
+    typed: dict[str, pd.Series] = {}
+    problems: list[Problem] = []
+    for column in TABLES[table]:
+        typed[column.name], faults = _convert(cells[column.name], column)
+        problems += _report(table, cells, faults)
+    further = [str(name) for name in cells if name not in typed]
+    if table == "participants":
+        typed |= {name: cells[name] for name in further}
+    else:
+        problems += [
+            Problem(None, table, 1, f"{name!r} is no column of this table", "column left out") for name in further
+        ]
+    frame = pd.DataFrame(typed, index=cells.index)
+    for wrong, text in _row_faults(frame):
+        problems += _report(table, cells, pd.Series(text, index=frame.index[wrong]))
+    wrong_rows = {problem.row for problem in problems}
+    return frame[~frame.index.isin(wrong_rows)], problems
+
+
+def check_links(table: str, frame: pd.DataFrame, roster: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Leave out rows whose participant is not on the roster, and rows that repeat an id (the first one stays)."""
+    ids = frame["participant_id"]
+    unknown = ~ids.isin(roster["participant_id"])
+    faults = [("participant_id=" + ids[unknown].map(repr) + " is not a usable row of participants")]
+    if table in KEYS:
+        key = frame[KEYS[table]]
+        repeated = key.duplicated() & ~unknown
+        faults.append(f"{KEYS[table]}=" + key[repeated].map(repr) + " stands in an earlier row too")
+    problems = [problem for fault in faults for problem in _report(table, frame, fault)]
+    return frame[~frame.index.isin({problem.row for problem in problems})], problems
+
+
+def _report(table: str, rows: pd.DataFrame, faults: pd.Series) -> list[Problem]:
+    ids = rows.loc[faults.index, "participant_id"]
+    found = zip(ids, faults.index.tolist(), faults, strict=True)
+    return [Problem(id_ or None, table, row, text, "row left out") for id_, row, text in found]
+
+
+def _convert(text: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
+    """Type one column; the second series says what is wrong, at the rows where something is."""
+    given = text != ""
+    values = _parse(text.where(given), column).astype(DTYPES[column.type])
+    faults = pd.Series(pd.NA, index=text.index, dtype="str")
+    shown = column.name + "=" + text.map(repr)
+    if column.allowed:
+        faults[given & ~text.isin(column.allowed)] = shown + f" is not one of {', '.join(column.allowed)}"
+    if column.minimum is not None:
+        faults[values < column.minimum] = shown + f" is below {column.minimum:g}"
+    if column.maximum is not None:
+        faults[values > column.maximum] = shown + f" is above {column.maximum:g}"
+    if column.type != "string":
+        faults[given & values.isna()] = shown + f" is not {FORMS[column.type]}"
+    if column.type == "datetime":
+        faults[given & values.isna() & text.str.match(r"\d{4}-\d{2}-\d{2}[T ][\d:.]+$")] = (
+            shown + " has no zone; end it in Z, or in an offset such as +02:00"
+        )
+    if column.required:
+        faults[~given] = f"{column.name} is empty"
+    return values, faults.dropna()
+
+
+def _parse(text: pd.Series, column: Column) -> pd.Series:
+    """Read text as the type of its column; what cannot be read becomes missing."""
+    if column.type in ("integer", "number"):
+        numbers = pd.to_numeric(text, errors="coerce").astype("float64")
+        usable = numbers.abs() < float("inf")
+        return numbers.where(usable & (numbers % 1 == 0) if column.type == "integer" else usable)
+    if column.type == "boolean":
+        return text.str.lower().map({"true": True, "1": True, "false": False, "0": False})
+    if column.type == "date":
+        iso = text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}").fillna(value=False))
+        return pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
+    if column.type == "datetime":
+        zoned = text.where(text.str.contains(r"T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$").fillna(value=False))
+        return pd.to_datetime(zoned, format="ISO8601", utc=True, errors="coerce")
+    return text
+
+
+def _row_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
+    """Yield faults that one column alone does not show: the rows, and what is wrong with them."""
+    for start, end in INTERVALS.items():
+        if start in frame:
+            yield frame[end] < frame[start], f"{end} lies before {start}"
+    if "time_zone" in frame:
+        unknown = frame["time_zone"].notna() & ~frame["time_zone"].isin(available_timezones())
+        yield unknown, "time_zone is not a name such as Europe/Berlin"
+    if "sessions_per_week" in frame:
+        yield from _plan_faults(frame)
+
+
+def _plan_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
+    days, per_day = frame["days"].notna(), frame["sessions_per_day"].notna()
+    quota = frame["sessions_per_week"].notna()
+    yield (days != per_day) | (days == quota), "give days with sessions_per_day, or sessions_per_week, not both"
+    weekday = "|".join(Weekday)
+    unread = days & ~frame["days"].str.fullmatch(f"(?:{weekday})(?:,(?:{weekday}))*").fillna(value=False)
+    yield unread, f"days is not a list such as MO,WE,FR from {', '.join(Weekday)}"
+    upper = frame["sessions_per_week_max"]
+    wrong_range = upper.notna() & ~(upper >= frame["sessions_per_week"])
+    yield wrong_range, "sessions_per_week_max is not the upper end of a range from sessions_per_week"
