@@ -124,3 +124,16 @@ def prescribed_minutes(prescriptions: Iterable[Prescription], *, start: date, en
     versions = tuple(prescriptions)
     days = (start + timedelta(days=n) for n in range((end - start).days))
     return float(sum(p.sessions_on(day) * p.minutes for day in days for p in versions if p.in_force(day)))
+
+
+def session_kind(prescriptions: Iterable[Prescription], *, minutes: float, day: date) -> str:
+    """The kind that a session of some minutes counts for: that of the prescription in force with this length.
+
+    ``own`` where none asks for it: a session of one's own choice, beyond what is prescribed.
+
+    Examples
+    --------
+    >>> session_kind([], minutes=5, day=date(2026, 1, 5))
+    'own'
+    """
+    return next((p.kind for p in prescriptions if p.in_force(day) and p.minutes == minutes), "own")

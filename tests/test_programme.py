@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palsy_kit.errors import InputError
-from palsy_kit.programme import Ask, Prescription, Programme, Stage, Weekday, prescribed_minutes
+from palsy_kit.programme import Ask, Prescription, Programme, Stage, Weekday, prescribed_minutes, session_kind
 
 ENTERED = datetime(2026, 1, 1, tzinfo=UTC)
 EVERY_DAY = tuple(Weekday)
@@ -95,3 +95,13 @@ def test_a_programme_becomes_versions_that_hold_from_a_day_on():
         None,
         3,
     )
+
+
+def test_a_session_counts_for_the_prescription_of_its_length():
+    asked = [daily(), full()]
+    kinds = [session_kind(asked, minutes=minutes, day=date(2026, 1, 6)) for minutes in (5, 20, 3)]
+    assert kinds == ["daily", "full", "own"]
+
+
+def test_a_session_counts_for_no_prescription_that_is_not_in_force():
+    assert session_kind([daily()], minutes=5, day=date(2026, 1, 4)) == "own"
