@@ -1,0 +1,10 @@
+"""The practice log: one SQLite file in the person's data folder with every session, check-in and prescription.
+
+``PracticeLog`` writes and reads it; ``examine`` and ``salvage`` help when the file is damaged.
+"""
+
+from palsy_kit.store.log import PracticeLog
+from palsy_kit.store.place import data_folder
+from palsy_kit.store.records import Event, Record
+
+__all__ = ["Event", "PracticeLog", "Record", "data_folder"]
