@@ -1,0 +1,121 @@
+"""A face posed by FACS action units, one side of it weaker, drawn as SVG; fingers placed where an exercise wants them.
+
+>>> from palsy_kit.exercises import ActionUnit
+>>> drawing = draw_face([ActionUnit(au=1), ActionUnit(au=2)], title="Brow raise")
+>>> drawing.description
+'Both inner brows rise; the left side moves less. Both outer brows rise; the left side moves less.'
+"""
+
+from collections.abc import Iterable, Iterator
+
+from palsy_kit.errors import InputError
+from palsy_kit.exercises import ActionUnit, FingerPlacement, RelativeSide, Side
+from palsy_kit.face.curves import Point, closed_path, ribbon_path
+from palsy_kit.face.drawing import FaceDrawing, Shape, View
+from palsy_kit.face.features import BEHIND, FRONT, HEAD, Feature, Span
+from palsy_kit.face.fingers import SIGNS, fingers as finger_traces
+from palsy_kit.face.parts import SIDE_NAME, Trace, eye, mouth
+from palsy_kit.face.posture import LEFT, RIGHT, Posture
+from palsy_kit.face.units import UNITS
+from palsy_kit.face.words import describe, describe_finger
+
+__all__ = ["FaceDrawing", "Shape", "View", "draw_face"]
+
+_MIDDLE, _WIDTH, _HEIGHT = 200, 400, 470
+
+
+def draw_face(  # noqa: PLR0913
+    movement: Iterable[ActionUnit] = (),
+    *,
+    worked: Side = Side.BOTH,
+    affected_side: Side = Side.LEFT,
+    weakness: float = 0.4,
+    fingers: Iterable[FingerPlacement] = (),
+    view: View = View.MIRROR,
+    title: str = "A face",
+    description: str | None = None,
+) -> FaceDrawing:
+    """Draw a face at rest and in the pose of ``movement``.
+
+    Parameters
+    ----------
+    movement
+        Action units; each moves both sides, or the worked side, or the other one.
+    worked
+        The person's own side that works.
+    affected_side
+        The side that moves less, by ``weakness`` (0: as far as the other, 1: not at all), and hangs a little at rest.
+    fingers
+        Where fingers rest, and which way they press.
+    view
+        As in a mirror, or as another person sees the face.
+    title, description
+        Text for those who do not see the picture; the description defaults to what moves, in words.
+
+    Raises
+    ------
+    InputError
+        When an action unit is not one that can be drawn, or ``weakness`` is not from 0 to 1.
+    """
+    if not 0 <= weakness <= 1:
+        raise InputError(f"weakness={weakness!r} is not a share. Give 0 (as strong as the other side) to 1 (no movement).")
+    movement, fingers = tuple(movement), tuple(fingers)
+    for unit in movement:
+        if unit.au not in UNITS:
+            raise InputError(f"Action unit {unit.au} cannot be drawn. Give one of {', '.join(map(str, UNITS))}.")
+    weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in (LEFT, RIGHT)}
+    moves = [(unit, _signs(unit.on, worked)) for unit in movement]
+    placed = [(finger, _signs(finger.on, worked)) for finger in fingers]
+    still = Posture({LEFT: {}, RIGHT: {}}, weak)
+    posed = Posture({sign: _strengths(moves, sign, weak[sign]) for sign in (LEFT, RIGHT)}, weak)
+    if description is None:
+        said = [(unit.au, tuple(Side(SIDE_NAME[sign]) for sign in signs)) for unit, signs in moves]
+        touched = [describe_finger(f, tuple(Side(SIDE_NAME[sign]) for sign in signs)) for f, signs in placed]
+        description = " ".join([describe(said, affected_side, weakness), *touched])
+    flip = -1 if view is View.MIRROR else 1
+    shapes = tuple(
+        Shape(id=rest.id, role=rest.role, rest=_path(rest, flip), pose=_path(pose, flip), area=rest.area)
+        for rest, pose in zip(_traces(still, placed), _traces(posed, placed), strict=True)
+    )
+    return FaceDrawing(title=title, description=description, shapes=shapes)
+
+
+def _signs(on: RelativeSide, worked: Side) -> tuple[int, ...]:
+    side = {RelativeSide.BOTH: Side.BOTH, RelativeSide.WORKED: worked, RelativeSide.OTHER: worked.other}[on]
+    return SIGNS[side]
+
+
+def _strengths(moves: list[tuple[ActionUnit, tuple[int, ...]]], sign: int, weakness: float) -> dict[int, float]:
+    strengths: dict[int, float] = {}
+    for unit, signs in moves:
+        if sign in signs or UNITS[unit.au].one_way:
+            left = 1 - weakness if UNITS[unit.au].facial else 1
+            strengths[unit.au] = max(strengths.get(unit.au, 0), unit.intensity * left)
+    return strengths
+
+
+def _traces(posture: Posture, placed: list[tuple[FingerPlacement, tuple[int, ...]]]) -> Iterator[Trace]:
+    """Every form, from the back to the front."""
+    for feature in (*BEHIND, *HEAD):
+        yield from _feature(posture, feature)
+    for sign in (LEFT, RIGHT):
+        yield from eye(posture, sign)
+    yield from mouth(posture)
+    for feature in FRONT:
+        yield from _feature(posture, feature)
+    yield from finger_traces(posture, placed)
+
+
+def _feature(posture: Posture, feature: Feature) -> Iterator[Trace]:
+    names = [feature.id] if feature.span is Span.ACROSS else [f"{feature.id}_{SIDE_NAME[s]}" for s in (LEFT, RIGHT)]
+    for name, (points, widths) in zip(names, posture.trace(feature), strict=True):
+        yield Trace(name, feature.role, points, widths, feature.area)
+
+
+def _path(trace: Trace, flip: int) -> str:
+    points = [_inside(x, y, flip) for x, y in trace.points]
+    return ribbon_path(points, trace.widths) if trace.widths else closed_path(points)
+
+
+def _inside(x: float, y: float, flip: int) -> Point:
+    return min(max(_MIDDLE + flip * x, 4), _WIDTH - 4), min(max(y, 4), _HEIGHT - 4)

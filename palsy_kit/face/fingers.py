@@ -1,0 +1,120 @@
+"""Fingers where they touch the face, with an arrow for the way they press."""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from palsy_kit.exercises import Direction, FingerPlacement, Landmark
+from palsy_kit.face.curves import Point
+from palsy_kit.face.features import Tissue
+from palsy_kit.face.parts import SIDE_NAME, Trace
+from palsy_kit.face.posture import LEFT, RIGHT, Posture
+
+
+class _Spot(NamedTuple):
+    """A landmark on one half, and the way (degrees, 0 outwards, 90 down) from the fingertip to the hand."""
+
+    at: Point
+    hand: float
+    tissue: Tissue = Tissue.SKIN
+
+
+SPOTS: dict[Landmark, _Spot] = {
+    Landmark.FOREHEAD_CENTRE: _Spot((0, 126), -90),
+    Landmark.BROW_ABOVE: _Spot((46, 148), -50),
+    Landmark.BROW_INNER: _Spot((20, 162), -75),
+    Landmark.BROW_OUTER: _Spot((72, 160), -25),
+    Landmark.TEMPLE: _Spot((90, 176), 15),
+    Landmark.UPPER_LID: _Spot((45, 179), -60),
+    Landmark.EYE_OUTER_CORNER: _Spot((73, 192), 20),
+    Landmark.UNDER_EYE: _Spot((46, 212), 50),
+    Landmark.NOSE_SIDE: _Spot((19, 232), 40),
+    Landmark.CHEEKBONE: _Spot((70, 224), 35),
+    Landmark.CHEEK_CENTRE: _Spot((60, 256), 40),
+    Landmark.INSIDE_CHEEK: _Spot((44, 280), 35),
+    Landmark.MOUTH_CORNER: _Spot((39, 285), 40),
+    Landmark.UPPER_LIP: _Spot((14, 268), 40),
+    Landmark.LOWER_LIP: _Spot((14, 303), 60),
+    Landmark.CHIN_CENTRE: _Spot((0, 330), 70),
+    Landmark.JAW_ANGLE: _Spot((84, 288), 35),
+    Landmark.HEAD_SIDE: _Spot((106, 120), -20, Tissue.HEAD),
+    Landmark.HEAD_BACK: _Spot((60, 52), -60, Tissue.HEAD),
+    Landmark.NECK_SIDE: _Spot((48, 360), 25, Tissue.NECK),
+    Landmark.COLLARBONE: _Spot((52, 408), 30, Tissue.NECK),
+}
+_CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE)
+_LENGTH = 66.0
+
+
+def fingers(posture: Posture, placed: Iterable[tuple[FingerPlacement, tuple[int, ...]]]) -> Iterator[Trace]:
+    """The forms of every finger and its arrow, each on the sides (signs) given with it."""
+    for number, (finger, signs) in enumerate(placed):
+        spot = SPOTS[finger.at]
+        sides = signs if finger.at not in _CENTRES else signs[:1]
+        for sign in sides:
+            tip = posture.place(spot.at, sign, spot.tissue)
+            name = f"{number}_{SIDE_NAME[sign]}"
+            yield from _finger(name, tip, sign, math.radians(spot.hand))
+            yield from _arrow(name, tip, sign, finger.direction, math.radians(spot.hand))
+
+
+def _finger(name: str, tip: Point, sign: int, angle: float) -> Iterator[Trace]:
+    def put(points: Iterable[Point]) -> list[Point]:
+        """From (along the finger, across it) to signed points."""
+        return [
+            (
+                tip[0] + sign * (along * math.cos(angle) - across * math.sin(angle)),
+                tip[1] + along * math.sin(angle) + across * math.cos(angle),
+            )
+            for along, across in points
+        ]
+
+    n = _LENGTH
+    outline = [(-7.5, 0), (-5.5, -5), (0, -7.6), (16, -8.6), (30, -9.6), (n * 0.7, -9.4), (n, -9.6)]
+    other = [(along, -across) for along, across in reversed(outline[1:])]
+    yield Trace(f"finger_{name}", "finger", put([*outline, (n + 3, 0), *other]), [], None)
+    ink = [0.2, 1.2, 1.8, 2.2, 2.4, 2.4, 2.4, 2.4, 2.4, 2.2, 1.8, 1.2, 0.2]
+    edge = [*reversed(outline), *reversed(other)]
+    yield Trace(f"finger_edge_{name}", "line", put(edge), ink, None)
+    nail = [(-4.5, 0), (-3, -3.6), (3, -4.8), (8, -4.2), (9.5, 0), (8, 4.2), (3, 4.8), (-3, 3.6)]
+    yield Trace(f"nail_{name}", "nail", put(nail), [], None)
+    for along in (26.0, 30.0):
+        yield Trace(f"knuckle_{along:.0f}_{name}", "fold", put([(along, -4), (along + 1.2, 0), (along, 4)]), [0.2, 1.3, 0.2], None)
+
+
+_WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
+_RING = [(math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(13)]
+
+
+def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) -> Iterator[Trace]:
+    x, y = tip
+    if direction is Direction.STILL:
+        return
+    if direction is Direction.INTO:
+        ring = [(x + 13 * u, y + 13 * v) for u, v in _RING]
+        yield Trace(f"arrow_{name}", "arrow", ring, [2.4] * 13, None)
+        return
+    if direction is Direction.CIRCLES:
+        arc = [(x + sign * 15 * u, y + 15 * v) for u, v in _RING[:11]]
+        yield Trace(f"arrow_{name}", "arrow", arc, [2.6] * 11, None)
+        yield _head(f"arrow_head_{name}", arc[-1], (arc[-1][0] - arc[-2][0], arc[-1][1] - arc[-2][1]))
+        return
+    out, down = _WAYS[direction]
+    way = (sign * out, down)
+    along_hand = sign * math.cos(hand) * way[0] + math.sin(hand) * way[1]
+    aside = (-way[1] * 16, way[0] * 16) if along_hand > 0.3 else (0.0, 0.0)  # noqa: PLR2004
+    start = (x + way[0] * 13 + aside[0], y + way[1] * 13 + aside[1])
+    end = (start[0] + way[0] * 20, start[1] + way[1] * 20)
+    yield Trace(f"arrow_{name}", "arrow", [start, end], [2.6, 2.6], None)
+    yield _head(f"arrow_head_{name}", end, way)
+
+
+def _head(name: str, at: Point, way: Point) -> Trace:
+    length = max(math.hypot(*way), 1e-6)
+    u, v = way[0] / length, way[1] / length
+    corners = [(9, 0), (-3, -6), (-1, 0), (-3, 6)]
+    return Trace(name, "arrow", [(at[0] + a * u - b * v, at[1] + a * v + b * u) for a, b in corners], [], None)
+
+
+SIGNS = {"left": (LEFT,), "right": (RIGHT,), "both": (LEFT, RIGHT)}
+"""The signs of each side."""

@@ -1,0 +1,158 @@
+"""The parts that pulls on skin alone cannot draw: eyes that close over the iris, and a mouth that opens on teeth."""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from palsy_kit.exercises import FocusArea
+from palsy_kit.face.curves import Point
+from palsy_kit.face.features import (
+    IRIS, LOWER_INNER, LOWER_LID, LOWER_LIP, UPPER_INNER, UPPER_LID, UPPER_LIP, Tissue,
+)  # fmt: skip
+from palsy_kit.face.posture import LEFT, RIGHT, Posture, whole
+
+
+class Trace(NamedTuple):
+    """A form in signed points; a ribbon where it has widths."""
+
+    id: str
+    role: str
+    points: list[Point]
+    widths: list[float]
+    area: FocusArea | None
+
+
+SIDE_NAME = {LEFT: "left", RIGHT: "right"}
+_IRIS_RADIUS = 8.6
+_CORNER_TICK: Point = (36, 285.5)
+
+
+def eye(posture: Posture, sign: int) -> Iterator[Trace]:
+    """White, iris, pupil, glint, lids and crease of one eye."""
+    upper, lower = _lids(posture, sign)
+    gaze_x, gaze_y = 10 * posture.overall("gaze_side"), 5 * posture.overall("gaze_down")
+    centre = (sign * IRIS[0] + gaze_x, IRIS[1] + gaze_y)
+    close = posture.channel("close", sign, IRIS[0])
+    crease = [
+        (out, down + 3.5 * max(close, 0) + 2 * min(close, 0))
+        for out, down in ((26, 185), (34, 178), (44, 175.5), (55, 178), (67, 186))
+    ]
+
+    def trace(name: str, role: str, points: list[Point], widths: tuple[float, ...] = ()) -> Trace:
+        moved = [posture.turned(point, Tissue.SKIN) for point in points]
+        return Trace(f"{name}_{SIDE_NAME[sign]}", role, moved, list(widths), FocusArea.EYES)
+
+    yield trace("eye", "eye", upper + lower[-2:0:-1])
+    for name, radius, at in (
+        ("iris", _IRIS_RADIUS, centre),
+        ("pupil", 3.9, centre),
+        ("glint", 1.5, (centre[0] + sign * 2.4, centre[1] - 3)),
+    ):
+        yield trace(name, name, _under_lids(at, radius, upper, lower))
+    yield trace("lower_lid", "fold", lower, (0.4, 0.9, 1.2, 1.4, 1.6, 1.4))
+    yield trace("upper_lid", "line", upper, (1.4, 2.6, 3.4, 3.6, 3.6, 2))
+    skin = [posture.drawn(point, sign, Tissue.SKIN) for point in crease]
+    yield trace("lid_crease", "fold", skin, (0.2, 1.2, 1.5, 1.4, 0.2))
+
+
+def _lids(posture: Posture, sign: int) -> tuple[list[Point], list[Point]]:
+    upper = [posture.drawn(point, sign, Tissue.SKIN) for point in UPPER_LID]
+    lower = [posture.drawn(point, sign, Tissue.SKIN) for point in LOWER_LID]
+    close, raise_ = posture.channel("close", sign, IRIS[0]), posture.channel("lower_lid", sign, IRIS[0])
+    close += 0.35 * max(posture.overall("gaze_down"), 0) + 0.25 * min(posture.overall("gaze_down"), 0)
+    close = min(close, 1)
+    last = len(upper) - 1
+    for i in range(1, last):
+        bow = math.sin(math.pi * i / last)
+        lower[i] = (lower[i][0], lower[i][1] - 5.5 * raise_ * bow)
+        x, y = upper[i]
+        gap = max(lower[i][1] - y, 0)
+        y += close * gap if close > 0 else 9 * close * bow
+        upper[i] = (x, min(y, lower[i][1]))
+    return upper, lower
+
+
+def _under_lids(centre: Point, radius: float, upper: list[Point], lower: list[Point]) -> list[Point]:
+    """A circle of 16 points, each kept between the lids."""
+    points = []
+    for i in range(16):
+        angle = math.pi * i / 8
+        x, y = centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
+        low, high = _height(upper, x), _height(lower, x)
+        points.append((x, min(max(y, low), max(high, low))))
+    return points
+
+
+def _height(lid: list[Point], x: float) -> float:
+    """The height of a lid at ``x``, straight between its points."""
+    ordered = sorted(lid)
+    for (x0, y0), (x1, y1) in zip(ordered, ordered[1:], strict=False):
+        if x <= x1:
+            return y0 + (y1 - y0) * min(max((x - x0) / max(x1 - x0, 1e-6), 0), 1)
+    return ordered[-1][1]
+
+
+def mouth(posture: Posture) -> Iterator[Trace]:
+    """The inside, teeth, lips and the lines between them."""
+    halves = {sign: _half_mouth(posture, sign) for sign in (LEFT, RIGHT)}
+
+    def across(name: str) -> list[Point]:
+        left, right = halves[LEFT][name], halves[RIGHT][name]
+        return [posture.turned(point, Tissue.SKIN) for point in whole(left, right)]
+
+    upper, upper_inner, lower_inner, lower = (across(n) for n in ("upper", "upper_inner", "lower_inner", "lower"))
+    tick = {sign: [posture.turned(halves[sign]["tick"][0], Tissue.SKIN)] for sign in (LEFT, RIGHT)}
+
+    def trace(name: str, role: str, points: list[Point], widths: tuple[float, ...] = ()) -> Trace:
+        return Trace(name, role, points, list(widths), FocusArea.MOUTH)
+
+    yield trace("mouth_inside", "inside", upper_inner + lower_inner[-2:0:-1])
+    yield trace("teeth", "teeth", _teeth(upper_inner, lower_inner))
+    yield trace("upper_lip", "lip", upper + upper_inner[-2:0:-1])
+    yield trace("lower_lip", "lip", lower_inner + lower[-2:0:-1])
+    thin = (0.4, 1, 1.2, 1.2, 1.2, 1.2, 1.2, 1, 0.4)
+    yield trace("lip_edge_lower", "fold", lower, (0, 0.2, 1, 1.7, 1.9, 1.7, 1, 0.2, 0))
+    yield trace("lip_edge_upper", "fold", upper, (0, 0.4, 0.9, 1.1, 1, 1.1, 0.9, 0.4, 0))
+    yield trace("lower_lip_line", "line", lower_inner, thin)
+    ends = tick[LEFT] + upper_inner + tick[RIGHT]
+    yield trace("mouth_line", "line", ends, (0.4, 2.4, 2, 2, 2.2, 2.4, 2.2, 2, 2, 2.4, 0.4))
+
+
+def _half_mouth(posture: Posture, sign: int) -> dict[str, list[Point]]:
+    curves: dict[str, list[Point]] = {"upper": [], "upper_inner": [], "lower_inner": [], "lower": []}
+    for index, points in enumerate(zip(UPPER_LIP, UPPER_INNER, LOWER_INNER, LOWER_LIP, strict=True)):
+        freedom = (1, 0.97, 0.85, 0.55, 0)[index]
+        tissues = (Tissue.UPPER_LIP, Tissue.UPPER_LIP, Tissue.LOWER_LIP, Tissue.LOWER_LIP)
+        for name, y, x in zip(curves, *_lip_column(posture, sign, points, tissues, freedom), strict=True):
+            curves[name].append((x, y))
+    curves["tick"] = [_narrowed(posture, sign, _CORNER_TICK, Tissue.UPPER_LIP)]
+    return curves
+
+
+def _lip_column(
+    posture: Posture, sign: int, points: tuple[Point, ...], tissues: tuple[Tissue, ...], freedom: float
+) -> tuple[list[float], list[float]]:
+    """Heights and places of the four lip points one below the other, after lips have parted and swollen."""
+    placed = [_narrowed(posture, sign, point, tissue) for point, tissue in zip(points, tissues, strict=True)]
+    out = points[0][0]
+    lift, drop, part, thick = (posture.channel(name, sign, out) for name in ("lift", "drop", "part", "thick"))
+    top, high, low, bottom = (y for _, y in placed)
+    high -= freedom * (lift + 0.3 * part)
+    top -= freedom * (lift + 0.3 * part)
+    low += freedom * (drop + 0.7 * part)
+    bottom += freedom * (drop + 0.7 * part)
+    if low < high:
+        bottom, low, high = bottom + (high - low) / 2, (low + high) / 2, (low + high) / 2
+    top, bottom = high + (top - high) * (1 + thick), low + (bottom - low) * (1 + thick)
+    return [top, high, low, bottom], [x for x, _ in placed]
+
+
+def _narrowed(posture: Posture, sign: int, point: Point, tissue: Tissue) -> Point:
+    x, y = posture.drawn(point, sign, tissue)
+    return x * (1 - 0.42 * posture.channel("narrow", sign, point[0])), y
+
+
+def _teeth(upper: list[Point], lower: list[Point]) -> list[Point]:
+    """The upper teeth, as far as the opening shows them."""
+    edge = [(x, y + min(max(below - y, 0) * 0.75, 8)) for (x, y), (_, below) in zip(upper, lower, strict=True)]
+    return upper + edge[-2:0:-1]
