@@ -18,17 +18,18 @@ AREA_NAMES: dict[FocusArea, str] = {
 }
 
 TECHNIQUE_NAMES: dict[Technique, str] = {
-    Technique.ACTIVE: "active movement",
-    Technique.ASSISTED: "movement with a helping finger",
-    Technique.RESISTED: "movement against a finger",
-    Technique.RELEASE: "release",
     Technique.MASSAGE: "massage",
+    Technique.RELEASE: "release",
     Technique.STRETCH: "stretch",
-    Technique.RELAXATION: "rest and relaxation",
+    Technique.RELAXATION: "relaxation",
     Technique.IMAGERY: "picturing a movement",
-    Technique.NECK_STRENGTHENING: "neck strengthening",
+    Technique.ASSISTED: "movement with a helping finger",
     Technique.SYNKINESIS_CONTROL: "keeping linked parts quiet",
+    Technique.ACTIVE: "active movement",
+    Technique.NECK_STRENGTHENING: "neck strengthening",
+    Technique.RESISTED: "movement against a finger",
 }
+"""The gentlest first, as they are shown."""
 
 NEED_NAMES: dict[Need, str] = {
     Need.MOVEMENT_RETURNED: "exercises that need some movement",

@@ -1,0 +1,214 @@
+// @ts-check
+// The questions, as native fields. Which of them are in view follows from the answers alone (see `unfold`).
+
+import { element } from "../dom.js";
+import { STILL } from "./answers.js";
+
+/** @import { Answers } from "./answers.js" */
+
+/** @typedef {{ value: string, name: string, hint?: string }} Choice */
+/** @typedef {Choice & { says: string, turn_to: string, closes: boolean }} Sign */
+
+/**
+ * What the form asks, in Python's words.
+ *
+ * @typedef {object} Asks
+ * @property {string} begins where the first answers come from
+ * @property {boolean} can_save
+ * @property {Sign[]} red_flags
+ * @property {Choice[]} sides
+ * @property {Choice[]} stages
+ * @property {Choice[]} areas
+ * @property {string[]} movement the words from 0 to 4
+ * @property {Choice[]} linked
+ * @property {Choice[]} agreements
+ */
+
+/**
+ * Build the questions, in the order they are asked.
+ *
+ * @param {Asks} asks
+ * @returns {HTMLElement[]}
+ */
+export function questions(asks) {
+  const { red_flags, sides, stages, areas, linked } = asks;
+  return [
+    signs(red_flags),
+    element(
+      "div",
+      { class: "pk-form-rest" },
+      group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
+        element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side))),
+      ]),
+      group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
+      movement(areas, asks.movement),
+      group("How does your face feel now?", "", [
+        range("tightness", "Tightness", "not tight", "as tight as can be"),
+        element(
+          "fieldset",
+          { class: "pk-form-inner", "data-part": "tight_areas" },
+          element("legend", {}, "Where is it tight? ", small("None ticked means everywhere.")),
+          element("div", { class: "pk-form-tiles" }, ...areas.map((area) => choice("checkbox", "tight_areas", area))),
+        ),
+        range("pain", "Pain", "no pain", "the worst pain"),
+      ]),
+      group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
+        element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one))),
+      ]),
+      more(asks.agreements),
+    ),
+  ];
+}
+
+/**
+ * Show what the answers ask for and hide the rest. Where to turn stands right below the sign that was ticked, at
+ * once and without Python; with a sign that closes practice, the other questions step back.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Asks} asks
+ * @param {Answers} answers
+ */
+export function unfold(form, asks, answers) {
+  const show = (/** @type {string} */ selector, /** @type {boolean} */ shown) => {
+    /** @type {HTMLElement} */ (form.querySelector(selector)).hidden = !shown;
+  };
+  show("[data-part=movement]", answers.stage !== STILL);
+  show("[data-part=tight_areas]", answers.tightness > 0);
+  show(".pk-form-rest", !asks.red_flags.some((sign) => sign.closes && answers.red_flags.includes(sign.value)));
+  for (const sign of asks.red_flags) {
+    const place = /** @type {HTMLElement} */ (form.querySelector(`[data-sign="${sign.value}"]`));
+    if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
+    else if (!place.firstChild) place.append(turnTo(sign));
+  }
+  control(form, "none_of_these").checked = answers.red_flags.length === 0;
+  for (const name of ["tightness", "pain"]) {
+    const output = /** @type {HTMLOutputElement} */ (form.querySelector(`output[data-of=${name}]`));
+    output.value = `${control(form, name).value} of 10`;
+  }
+}
+
+/**
+ * A single field by its name.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+export function control(form, name) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+}
+
+/** @param {Sign[]} red_flags */
+function signs(red_flags) {
+  const items = red_flags.map((sign) =>
+    element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value })),
+  );
+  const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
+  return group("Does any of this fit today?", "", [element("ul", {}, ...items, element("li", {}, none))]);
+}
+
+/** @param {Sign} sign */
+function turnTo(sign) {
+  return element(
+    "p",
+    { class: "pk-form-notice", role: "alert" },
+    element("strong", {}, `${sign.turn_to}: `),
+    sign.says,
+    ...(sign.closes ? [element("strong", {}, " No practice today.")] : []),
+  );
+}
+
+/**
+ * A native radio group for each area, laid out as a table whose columns are the words for how much it moves.
+ *
+ * @param {Choice[]} areas
+ * @param {string[]} words
+ */
+function movement(areas, words) {
+  const heads = words.map((word) => element("span", {}, word));
+  const rows = areas.map((area) =>
+    element(
+      "fieldset",
+      { class: "pk-check-in-area" },
+      element("legend", {}, area.name),
+      ...words.map((word, much) => choice("radio", `movement.${area.value}`, { value: String(much), name: word })),
+    ),
+  );
+  const table = group("How much does each part move?", "On the affected side, with an easy try. Leave “none” if unsure.", [
+    element("div", { class: "pk-check-in-heads", "aria-hidden": "true" }, element("span"), ...heads),
+    ...rows,
+  ]);
+  table.dataset.part = "movement";
+  return table;
+}
+
+/** @param {Choice[]} agreements */
+function more(agreements) {
+  const agreed = group(
+    "My therapist has agreed to …",
+    "Tick only what a therapist who knows your face has said.",
+    agreements.map((rule) => choice("checkbox", "therapist_agreed", rule)),
+  );
+  return element(
+    "details",
+    { class: "pk-form-more" },
+    element("summary", {}, "More about you"),
+    number("weeks_since_onset", "Weeks since it began"),
+    choice("checkbox", "eye_stays_open", { value: "yes", name: "My eye does not close all the way" }),
+    number("weeks_since_toxin", "Weeks since botulinum toxin in the face"),
+    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve"),
+    choice("checkbox", "neck_trouble", {
+      value: "yes",
+      name: "My neck gives trouble",
+      hint: "Dizziness, numbness or weakness in an arm, or a recent injury.",
+    }),
+    ...(agreements.length ? [agreed] : []),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {string} hint
+ * @param {Node[]} children
+ */
+function group(title, hint, children) {
+  const legend = element("legend", {}, title, ...(hint ? [small(hint)] : []));
+  return element("fieldset", { class: "pk-form-question" }, legend, ...children);
+}
+
+/**
+ * @param {"radio" | "checkbox"} type
+ * @param {string} name
+ * @param {Choice} given
+ */
+function choice(type, name, { value, name: words, hint }) {
+  const box = element("input", { type, name, value });
+  const text = element("span", {}, words, ...(hint ? [small(hint)] : []));
+  return element("label", { class: "pk-form-choice" }, box, text);
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ * @param {string} least
+ * @param {string} most
+ */
+function range(name, words, least, most) {
+  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
+  const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
+  const value = element("output", { "data-of": name });
+  return element("label", { class: "pk-form-range" }, element("span", {}, words), value, slider, ends);
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ */
+function number(name, words) {
+  const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
+  return element("label", { class: "pk-form-number" }, element("span", {}, words, small("Leave empty if it does not fit.")), field);
+}
+
+/** @param {string} text */
+function small(text) {
+  return element("small", {}, text);
+}

@@ -1,0 +1,143 @@
+// @ts-check
+// The check-in form. The fields hold what the person says; Python works out what it leaves open.
+
+import { answersFrom, fieldsOf, same } from "../check_in/answers.js";
+import { openToday } from "../check_in/open_today.js";
+import { control, questions, unfold } from "../check_in/questions.js";
+import { element } from "../dom.js";
+import { keepKeys } from "../keys.js";
+import { saver } from "../saving.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Answers } from "../check_in/answers.js" */
+/** @import { Asks } from "../check_in/questions.js" */
+/** @import { Outcome } from "../check_in/open_today.js" */
+
+/**
+ * The synced traits of Python's CheckInForm.
+ *
+ * @typedef {object} Traits
+ * @property {Asks} asks
+ * @property {Answers} answers
+ * @property {Outcome} outcome
+ * @property {string} problem
+ */
+
+/**
+ * What the panel shows: never the outcome of older answers.
+ *
+ * @param {Answers} answers
+ * @param {Outcome} outcome
+ * @param {string} problem
+ * @returns {"working" | "problem" | "ready"}
+ */
+export function stateOf(answers, outcome, problem) {
+  if (!same(answers, outcome.answers)) return "working";
+  return problem ? "problem" : "ready";
+}
+
+/** @param {{ model: AnyModel<Traits>, el: HTMLElement, signal: AbortSignal }} view */
+function render({ model, el, signal }) {
+  const asks = model.get("asks");
+  const areas = asks.areas.map((area) => area.value);
+  const form = element("form", { class: "pk-form", "aria-label": "Check-in", autocomplete: "off" });
+  const panel = resultPanel();
+  const status = element("p", { class: "pk-form-status", role: "status" });
+  const button = element("button", { type: "button", class: "pk-form-button" }, "Save this check-in");
+  const saving = element("div", { class: "pk-form-save" }, button, status);
+  form.append(element("p", { class: "pk-form-begins" }, asks.begins), ...questions(asks), panel.el);
+  if (asks.can_save) form.append(saving);
+
+  const read = () => answersFrom(new FormData(form), areas);
+  const draw = () => {
+    const answers = read();
+    unfold(form, asks, answers);
+    panel.draw(stateOf(answers, model.get("outcome"), model.get("problem")), model.get("outcome"), model.get("problem"));
+  };
+  const say = (/** @type {string} */ words) => status.replaceChildren(words);
+  const save = saver(model, say, signal);
+
+  form.addEventListener("input", () => unfold(form, asks, read()));
+  form.addEventListener("change", (event) => {
+    if (event.target === control(form, "none_of_these")) untick(form, "red_flags");
+    if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
+    model.set("answers", read());
+    model.save_changes();
+    draw();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  button.addEventListener("click", () => save({ answers: read() }, new Date()));
+
+  const refill = () => {
+    if (!same(read(), model.get("answers"))) fill(form, model.get("answers"));
+    draw();
+  };
+  for (const [event, react] of /** @type {const} */ ([
+    ["change:answers", refill],
+    ["change:outcome", draw],
+    ["change:problem", draw],
+  ])) {
+    model.on(event, react);
+    signal.addEventListener("abort", () => model.off(event, react));
+  }
+  keepKeys(el, signal);
+  refill();
+  el.replaceChildren(form);
+}
+
+/**
+ * Put answers into the fields.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Answers} answers
+ */
+function fill(form, answers) {
+  const values = fieldsOf(answers);
+  for (const field of form.querySelectorAll("input")) {
+    const given = values.get(field.name);
+    if (!given) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
+    else field.value = given[0] ?? "";
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function untick(form, name) {
+  for (const box of form.querySelectorAll(`input[name=${name}]`)) /** @type {HTMLInputElement} */ (box).checked = false;
+}
+
+/** The panel of what is open, with a summary that a screen reader is told when it changes. */
+function resultPanel() {
+  const working = element("p", { class: "pk-check-in-working" }, "Working it out …");
+  const summary = element("p", { class: "pk-check-in-summary", role: "status" });
+  const parts = element("div", { class: "pk-check-in-groups" });
+  const el = element(
+    "section",
+    { class: "pk-check-in-panel" },
+    element("h3", {}, "What is open today"),
+    working,
+    element("div", { class: "pk-check-in-result" }, summary, parts),
+  );
+
+  /**
+   * @param {"working" | "problem" | "ready"} state
+   * @param {Outcome} outcome
+   * @param {string} problem
+   */
+  const draw = (state, outcome, problem) => {
+    el.dataset.state = state;
+    el.setAttribute("aria-busy", String(state === "working"));
+    if (state === "working") return;
+    const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
+    if (summary.textContent !== says) summary.replaceChildren(says);
+    const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
+    parts.replaceChildren(...(state === "problem" ? [] : openToday(outcome)));
+    for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
+  };
+  return { el, draw };
+}
+
+export default { render };

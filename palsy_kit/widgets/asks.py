@@ -1,0 +1,63 @@
+"""What the check-in form asks, as plain data that travels to the browser."""
+
+from collections.abc import Iterable
+from datetime import UTC, timedelta
+from typing import Any
+
+from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn, RedFlag, Rule, TurnTo
+from palsy_kit.widgets.open_today import names_closed_by
+from palsy_kit.widgets.words import (
+    AREA_NAMES,
+    LINKED_NAMES,
+    MOVEMENT_NAMES,
+    SIDE_NAMES,
+    STAGE_HINTS,
+    STAGE_NAMES,
+    TURN_TO_NAMES,
+    listed,
+    sentence,
+)
+
+NAMED_AT_MOST = 3
+"""An agreement names what it opens up to this many techniques; more are most of the practice."""
+
+
+def questions(rules: Iterable[Rule], red_flags: Iterable[RedFlag], last: CheckIn | None) -> dict[str, Any]:
+    """The questions with their choices, and where the first answers come from."""
+    return {
+        "begins": _begins(last),
+        "red_flags": [_sign(flag) for flag in red_flags],
+        "sides": [{"value": side, "name": sentence(name)} for side, name in SIDE_NAMES.items()],
+        "stages": [
+            {"value": stage, "name": sentence(name), "hint": STAGE_HINTS[stage]} for stage, name in STAGE_NAMES.items()
+        ],
+        "areas": [{"value": area, "name": sentence(AREA_NAMES[area])} for area in FACE_PARTS],
+        "movement": list(MOVEMENT_NAMES),
+        "linked": [{"value": linked, "name": sentence(name)} for linked, name in LINKED_NAMES.items()],
+        "agreements": [_agreement(rule) for rule in rules if rule.therapist_may_open],
+    }
+
+
+def _begins(last: CheckIn | None) -> str:
+    if isinstance(last, RecordedCheckIn):
+        day = (last.checked_in_at.astimezone(UTC) + timedelta(minutes=last.utc_offset_min)).date()
+        return f"These are your answers of {day.day} {day:%B %Y}. Change what is different today."
+    if last is not None:
+        return "These are your answers from before. Change what is different today."
+    return "Until you change them, the most careful answers count: no movement yet, on both sides."
+
+
+def _sign(flag: RedFlag) -> dict[str, Any]:
+    return {
+        "value": flag.id,
+        "name": flag.asks,
+        "says": flag.says,
+        "turn_to": sentence(TURN_TO_NAMES[flag.turn_to]),
+        "closes": flag.turn_to is not TurnTo.SOON,
+    }
+
+
+def _agreement(rule: Rule) -> dict[str, Any]:
+    names = names_closed_by(rule, rule.closes)
+    opens = listed(names) if len(names) <= NAMED_AT_MOST else "the plan after this"
+    return {"value": rule.id, "name": sentence(opens), "hint": rule.reason}

@@ -1,0 +1,179 @@
+"""The check-in form: a person's answers about today, and what they leave open.
+
+The browser sends answers; what they open is worked out here, by the library, and goes back with the answers it was
+worked out from, so that the browser never shows an older result as today's.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from palsy_kit.catalogue import Disagreement, Source
+from palsy_kit.errors import InputError, PalsyKitError
+from palsy_kit.exercises import Exercise, Side
+from palsy_kit.programme import Stage
+from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn, RedFlag, Rule, evaluate
+from palsy_kit.widgets.asks import questions
+from palsy_kit.widgets.open_today import EVERYTHING, Teller, offered_by
+
+STATIC = Path(__file__).parent / "static"
+
+CAREFUL = CheckIn(affected_side=Side.BOTH, stage=Stage.NO_MOVEMENT_YET, movement=dict.fromkeys(FACE_PARTS, 0))
+"""The answers that count until a person gives their own: only what suits a face without movement is open."""
+
+WEEKS = {
+    "weeks_since_onset": "Weeks since it began",
+    "weeks_since_toxin": "Weeks since botulinum toxin",
+    "weeks_since_surgery": "Weeks since surgery",
+}
+
+
+class CheckInForm(anywidget.AnyWidget):
+    """Asks about today and shows what is open, which techniques are closed, why, and what to do instead.
+
+    Parameters
+    ----------
+    rules, red_flags
+        What the answers are held against, as ``load_catalogue()`` has them.
+    exercises
+        Where given, only techniques that an area's exercises have are spoken of.
+    disagreements, sources
+        What the rules refer to, by id.
+    last
+        The check-in to begin with; without one the form begins with `CAREFUL`, and says so.
+    save
+        Called with the check-in when the person saves it. A `PalsyKitError` that it raises is shown in the form.
+
+    Attributes
+    ----------
+    answers : dict
+        What the person typed, as the fields of `CheckIn`; observe it to follow the person. By the time observers are
+        called, ``check_in`` and ``readiness`` are up to date.
+    outcome : dict
+        What the answers leave open, in words, with the ``answers`` it was worked out from.
+    problem : str
+        Why the answers cannot be used as they stand; empty when they can.
+    """
+
+    _esm = STATIC / "check_in.js"
+    _css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("form.css", "check_in.css"))
+
+    asks = traitlets.Dict().tag(sync=True)
+    answers = traitlets.Dict().tag(sync=True)
+    outcome = traitlets.Dict().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        red_flags: Iterable[RedFlag],
+        *,
+        exercises: Iterable[Exercise] | None = None,
+        disagreements: Mapping[str, Disagreement] | None = None,
+        sources: Mapping[str, Source] | None = None,
+        last: CheckIn | None = None,
+        save: Callable[[RecordedCheckIn], object] | None = None,
+    ) -> None:
+        self._rules, self._red_flags = tuple(rules), tuple(red_flags)
+        offered = EVERYTHING if exercises is None else offered_by(exercises)
+        self._teller = Teller(offered, disagreements or {}, sources or {})
+        self._save = save
+        self._saved: RecordedCheckIn | None = None
+        self._check_in = self._first(last)
+        asked = {**questions(self._rules, self._red_flags, last), "can_save": save is not None}
+        super().__init__(asks=asked, answers=self._check_in.model_dump(mode="json"))
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        return "CheckInForm()"
+
+    @property
+    def check_in(self) -> CheckIn:
+        """The answers. While one cannot be used (see ``problem``), the last one that could stands in its place."""
+        return self._check_in
+
+    @property
+    def readiness(self) -> Readiness:
+        """What the answers leave open."""
+        return evaluate(self._check_in, self._rules, self._red_flags)
+
+    @traitlets.observe("answers")
+    def _work_out(self, _: object) -> None:
+        problem = ""
+        try:
+            self._check_in = self._read(self.answers)
+        except InputError as error:
+            self._check_in = self._usable(self.answers)
+            problem = str(error)
+        with self.hold_sync():
+            self.problem = problem
+            self.outcome = {"answers": self.answers, **self._teller.tell(self.readiness)}
+
+    def _read(self, answers: Any) -> CheckIn:
+        """The answers as a check-in that the rules accept."""
+        if not isinstance(answers, dict):
+            raise InputError(f"answers={answers!r} are not answers. Give the fields of a check-in.")
+        _check_weeks(answers)
+        check_in = CheckIn(**answers)
+        evaluate(check_in, self._rules, self._red_flags)
+        return check_in
+
+    def _usable(self, answers: Mapping[str, Any]) -> CheckIn:
+        """What was said before with each new answer that can be used: no red flag waits for a typing error."""
+        usable = self._check_in
+        for field, value in answers.items():
+            try:
+                usable = self._read({**usable.model_dump(mode="json"), field: value})
+            except InputError:
+                continue
+        return usable
+
+    def _first(self, last: CheckIn | None) -> CheckIn:
+        """The check-in to begin with, without what the rules of today no longer know."""
+        first = CheckIn(**(last or CAREFUL).model_dump(include=set(CheckIn.model_fields)))
+        flags = {flag.id for flag in self._red_flags}
+        may_open = {rule.id for rule in self._rules if rule.therapist_may_open}
+        return first.model_copy(
+            update={
+                "red_flags": tuple(flag for flag in first.red_flags if flag in flags),
+                "therapist_agreed": tuple(rule for rule in first.therapist_agreed if rule in may_open),
+            }
+        )
+
+    def _receive(self, _: object, content: Any, __: object) -> None:
+        if not isinstance(content, dict) or content.get("kind") != "save":
+            return
+        reply: dict[str, Any] = {"kind": "refused", "id": content.get("id")}
+        try:
+            self._store(content)
+            reply["kind"] = "stored"
+        except PalsyKitError as error:
+            reply["why"] = str(error)
+        except Exception:
+            reply["why"] = "A fault in the notebook's own code stopped the saving. It is shown in the notebook's log."
+            raise
+        finally:
+            self.send(reply)
+
+    def _store(self, content: Mapping[str, Any]) -> None:
+        check_in = self._read(content.get("answers"))
+        stamp = {"checked_in_at": content.get("at"), "utc_offset_min": content.get("utc_offset_min")}
+        record = RecordedCheckIn.model_validate({**check_in.model_dump(), **stamp})
+        if self._save is None:
+            raise InputError("This form was made without a place to save to. Give CheckInForm(..., save=...).")
+        if record != self._saved:  # the browser asks again when it hears nothing
+            self._save(record)
+            self._saved = record
+
+
+def _check_weeks(answers: Mapping[str, Any]) -> None:
+    for field, label in WEEKS.items():
+        typed = answers.get(field)
+        whole = isinstance(typed, int) and 0 <= typed <= 5200  # noqa: PLR2004 - a hundred years
+        if typed is not None and not whole:
+            raise InputError(
+                f"{label}: {typed!r} cannot be used. Give a whole number from 0 to 5200, or leave it empty."
+            )

@@ -1,0 +1,383 @@
+// js/check_in/answers.js
+var STILL = "no_movement_yet";
+function answersFrom(fields, areas) {
+  const text = (name) => String(fields.get(name) ?? "");
+  const all = (name) => fields.getAll(name).map(String);
+  const still = text("stage") === STILL;
+  return {
+    affected_side: text("affected_side"),
+    stage: text("stage"),
+    movement: Object.fromEntries(areas.map((area2) => [area2, still ? 0 : Number(text(`movement.${area2}`))])),
+    weeks_since_onset: weeks(text("weeks_since_onset")),
+    tightness: Number(text("tightness")),
+    tight_areas: Number(text("tightness")) ? all("tight_areas") : [],
+    pain: Number(text("pain")),
+    linked_movement: text("linked_movement"),
+    eye_closes: !fields.has("eye_stays_open"),
+    weeks_since_toxin: weeks(text("weeks_since_toxin")),
+    weeks_since_surgery: weeks(text("weeks_since_surgery")),
+    neck_trouble: fields.has("neck_trouble"),
+    red_flags: all("red_flags"),
+    therapist_agreed: all("therapist_agreed")
+  };
+}
+function fieldsOf(answers) {
+  const { movement: movement2, eye_closes, neck_trouble, ...others } = answers;
+  const parts = Object.entries(movement2).map(([area2, much]) => [`movement.${area2}`, much]);
+  const ticks = { eye_stays_open: eye_closes ? [] : ["yes"], neck_trouble: neck_trouble ? ["yes"] : [] };
+  const fields = Object.entries({ ...others, ...Object.fromEntries(parts), ...ticks });
+  return new Map(fields.map(([name, value]) => [name, [value ?? ""].flat().map(String)]));
+}
+function weeks(typed) {
+  const trimmed = typed.trim();
+  if (trimmed === "") return null;
+  return /^\d+$/.test(trimmed) ? Number(trimmed) : trimmed;
+}
+function same(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => name in other && same(Reflect.get(one, name), Reflect.get(other, name)));
+}
+
+// js/dom.js
+function element(tag, properties = {}, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+function fill(made, properties, children) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value !== false) made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children);
+  return made;
+}
+
+// js/check_in/open_today.js
+function openToday({ red_flags, groups }) {
+  const flags = red_flags.map(
+    (flag) => element("p", { class: "pk-form-notice" }, element("strong", {}, `${flag.turn_to}: `), flag.says, ...cited(flag.sources))
+  );
+  return [...flags, ...groups.map(area)];
+}
+function area({ areas, open, closed, reasons }) {
+  const chips = element("ul", { class: "pk-check-in-open" }, ...open.map((name) => element("li", {}, name)));
+  const why = element(
+    "details",
+    { "data-key": areas },
+    element("summary", {}, `Closed today, and why: ${closed.join(", ") || "some exercises"}`),
+    ...reasons.map(reason)
+  );
+  return element(
+    "section",
+    { class: "pk-check-in-group" },
+    element("h4", {}, areas),
+    open.length ? chips : element("p", {}, "Nothing is open here today."),
+    ...reasons.length ? [why] : []
+  );
+}
+function reason({ rule, closes, reason: why, instead, sources, disagreement }) {
+  return element(
+    "div",
+    { class: "pk-check-in-reason", "data-rule": rule },
+    element("p", {}, element("strong", {}, closes), element("br"), why),
+    element("p", {}, element("strong", {}, "Instead: "), instead),
+    ...disagreement ? [differ(disagreement)] : [],
+    ...cited(sources)
+  );
+}
+function differ({ title, sides, our_default }) {
+  const says = sides.map((side) => element("li", {}, side.says, ...cited(side.sources)));
+  return element(
+    "div",
+    { class: "pk-check-in-differ" },
+    element("p", {}, element("strong", {}, `Experts differ: ${title}`)),
+    element("ul", {}, ...says),
+    element("p", {}, our_default)
+  );
+}
+function cited(sources) {
+  if (!sources.length) return [];
+  const names = sources.map(
+    ({ name, link }) => element("li", {}, link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name)
+  );
+  return [element("div", { class: "pk-form-sources" }, sources.length > 1 ? "Sources:" : "Source:", element("ul", {}, ...names))];
+}
+
+// js/check_in/questions.js
+function questions(asks) {
+  const { red_flags, sides, stages, areas, linked } = asks;
+  return [
+    signs(red_flags),
+    element(
+      "div",
+      { class: "pk-form-rest" },
+      group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
+        element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side)))
+      ]),
+      group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
+      movement(areas, asks.movement),
+      group("How does your face feel now?", "", [
+        range("tightness", "Tightness", "not tight", "as tight as can be"),
+        element(
+          "fieldset",
+          { class: "pk-form-inner", "data-part": "tight_areas" },
+          element("legend", {}, "Where is it tight? ", small("None ticked means everywhere.")),
+          element("div", { class: "pk-form-tiles" }, ...areas.map((area2) => choice("checkbox", "tight_areas", area2)))
+        ),
+        range("pain", "Pain", "no pain", "the worst pain")
+      ]),
+      group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
+        element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one)))
+      ]),
+      more(asks.agreements)
+    )
+  ];
+}
+function unfold(form, asks, answers) {
+  const show = (selector, shown) => {
+    form.querySelector(selector).hidden = !shown;
+  };
+  show("[data-part=movement]", answers.stage !== STILL);
+  show("[data-part=tight_areas]", answers.tightness > 0);
+  show(".pk-form-rest", !asks.red_flags.some((sign) => sign.closes && answers.red_flags.includes(sign.value)));
+  for (const sign of asks.red_flags) {
+    const place = (
+      /** @type {HTMLElement} */
+      form.querySelector(`[data-sign="${sign.value}"]`)
+    );
+    if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
+    else if (!place.firstChild) place.append(turnTo(sign));
+  }
+  control(form, "none_of_these").checked = answers.red_flags.length === 0;
+  for (const name of ["tightness", "pain"]) {
+    const output = (
+      /** @type {HTMLOutputElement} */
+      form.querySelector(`output[data-of=${name}]`)
+    );
+    output.value = `${control(form, name).value} of 10`;
+  }
+}
+function control(form, name) {
+  return (
+    /** @type {HTMLInputElement} */
+    form.elements.namedItem(name)
+  );
+}
+function signs(red_flags) {
+  const items = red_flags.map(
+    (sign) => element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value }))
+  );
+  const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
+  return group("Does any of this fit today?", "", [element("ul", {}, ...items, element("li", {}, none))]);
+}
+function turnTo(sign) {
+  return element(
+    "p",
+    { class: "pk-form-notice", role: "alert" },
+    element("strong", {}, `${sign.turn_to}: `),
+    sign.says,
+    ...sign.closes ? [element("strong", {}, " No practice today.")] : []
+  );
+}
+function movement(areas, words) {
+  const heads = words.map((word) => element("span", {}, word));
+  const rows = areas.map(
+    (area2) => element(
+      "fieldset",
+      { class: "pk-check-in-area" },
+      element("legend", {}, area2.name),
+      ...words.map((word, much) => choice("radio", `movement.${area2.value}`, { value: String(much), name: word }))
+    )
+  );
+  const table = group("How much does each part move?", "On the affected side, with an easy try. Leave “none” if unsure.", [
+    element("div", { class: "pk-check-in-heads", "aria-hidden": "true" }, element("span"), ...heads),
+    ...rows
+  ]);
+  table.dataset.part = "movement";
+  return table;
+}
+function more(agreements) {
+  const agreed = group(
+    "My therapist has agreed to …",
+    "Tick only what a therapist who knows your face has said.",
+    agreements.map((rule) => choice("checkbox", "therapist_agreed", rule))
+  );
+  return element(
+    "details",
+    { class: "pk-form-more" },
+    element("summary", {}, "More about you"),
+    number("weeks_since_onset", "Weeks since it began"),
+    choice("checkbox", "eye_stays_open", { value: "yes", name: "My eye does not close all the way" }),
+    number("weeks_since_toxin", "Weeks since botulinum toxin in the face"),
+    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve"),
+    choice("checkbox", "neck_trouble", {
+      value: "yes",
+      name: "My neck gives trouble",
+      hint: "Dizziness, numbness or weakness in an arm, or a recent injury."
+    }),
+    ...agreements.length ? [agreed] : []
+  );
+}
+function group(title, hint, children) {
+  const legend = element("legend", {}, title, ...hint ? [small(hint)] : []);
+  return element("fieldset", { class: "pk-form-question" }, legend, ...children);
+}
+function choice(type, name, { value, name: words, hint }) {
+  const box = element("input", { type, name, value });
+  const text = element("span", {}, words, ...hint ? [small(hint)] : []);
+  return element("label", { class: "pk-form-choice" }, box, text);
+}
+function range(name, words, least, most) {
+  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
+  const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
+  const value = element("output", { "data-of": name });
+  return element("label", { class: "pk-form-range" }, element("span", {}, words), value, slider, ends);
+}
+function number(name, words) {
+  const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
+  return element("label", { class: "pk-form-number" }, element("span", {}, words, small("Leave empty if it does not fit.")), field);
+}
+function small(text) {
+  return element("small", {}, text);
+}
+
+// js/keys.js
+function keepKeys(el, signal) {
+  el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
+}
+
+// js/saving.js
+var PATIENCE_MS = 8e3;
+var SAYS = {
+  saving: "Saving …",
+  busy: "Python is still busy. Your answers wait, and are saved when it is free. If this stays, run the notebook's cells again and save once more.",
+  gone: "Python is not running, so nothing was saved. Run the notebook's cells again, then save once more."
+};
+function stamp(now) {
+  return { at: now.toISOString(), utc_offset_min: 0 - now.getTimezoneOffset() };
+}
+function saver(model, say, signal) {
+  let waiting = null;
+  let patience;
+  const heard = (reply) => {
+    if (!waiting || reply.id !== waiting.id) return;
+    clearTimeout(patience);
+    waiting = null;
+    if (reply.kind === "stored") say(`Saved at ${(/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" })}.`);
+    else say(`Not saved. ${reply.why ?? ""}`);
+  };
+  model.on("msg:custom", heard);
+  signal.addEventListener("abort", () => {
+    clearTimeout(patience);
+    model.off("msg:custom", heard);
+  });
+  return (content, now) => {
+    const what = JSON.stringify(content);
+    if (waiting?.what !== what) {
+      const id = now.toISOString();
+      waiting = { what, id, message: { kind: "save", id, ...stamp(now), ...content } };
+    }
+    clearTimeout(patience);
+    say(SAYS.saving);
+    try {
+      model.send(waiting.message);
+      patience = setTimeout(() => say(SAYS.busy), PATIENCE_MS);
+    } catch {
+      say(SAYS.gone);
+    }
+  };
+}
+
+// js/widgets/check_in.js
+function stateOf(answers, outcome, problem) {
+  if (!same(answers, outcome.answers)) return "working";
+  return problem ? "problem" : "ready";
+}
+function render({ model, el, signal }) {
+  const asks = model.get("asks");
+  const areas = asks.areas.map((area2) => area2.value);
+  const form = element("form", { class: "pk-form", "aria-label": "Check-in", autocomplete: "off" });
+  const panel = resultPanel();
+  const status = element("p", { class: "pk-form-status", role: "status" });
+  const button = element("button", { type: "button", class: "pk-form-button" }, "Save this check-in");
+  const saving = element("div", { class: "pk-form-save" }, button, status);
+  form.append(element("p", { class: "pk-form-begins" }, asks.begins), ...questions(asks), panel.el);
+  if (asks.can_save) form.append(saving);
+  const read = () => answersFrom(new FormData(form), areas);
+  const draw = () => {
+    const answers = read();
+    unfold(form, asks, answers);
+    panel.draw(stateOf(answers, model.get("outcome"), model.get("problem")), model.get("outcome"), model.get("problem"));
+  };
+  const say = (words) => status.replaceChildren(words);
+  const save = saver(model, say, signal);
+  form.addEventListener("input", () => unfold(form, asks, read()));
+  form.addEventListener("change", (event) => {
+    if (event.target === control(form, "none_of_these")) untick(form, "red_flags");
+    if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
+    model.set("answers", read());
+    model.save_changes();
+    draw();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  button.addEventListener("click", () => save({ answers: read() }, /* @__PURE__ */ new Date()));
+  const refill = () => {
+    if (!same(read(), model.get("answers"))) fill2(form, model.get("answers"));
+    draw();
+  };
+  for (
+    const [event, react] of
+    /** @type {const} */
+    [
+      ["change:answers", refill],
+      ["change:outcome", draw],
+      ["change:problem", draw]
+    ]
+  ) {
+    model.on(event, react);
+    signal.addEventListener("abort", () => model.off(event, react));
+  }
+  keepKeys(el, signal);
+  refill();
+  el.replaceChildren(form);
+}
+function fill2(form, answers) {
+  const values = fieldsOf(answers);
+  for (const field of form.querySelectorAll("input")) {
+    const given = values.get(field.name);
+    if (!given) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
+    else field.value = given[0] ?? "";
+  }
+}
+function untick(form, name) {
+  for (const box of form.querySelectorAll(`input[name=${name}]`)) box.checked = false;
+}
+function resultPanel() {
+  const working = element("p", { class: "pk-check-in-working" }, "Working it out …");
+  const summary = element("p", { class: "pk-check-in-summary", role: "status" });
+  const parts = element("div", { class: "pk-check-in-groups" });
+  const el = element(
+    "section",
+    { class: "pk-check-in-panel" },
+    element("h3", {}, "What is open today"),
+    working,
+    element("div", { class: "pk-check-in-result" }, summary, parts)
+  );
+  const draw = (state, outcome, problem) => {
+    el.dataset.state = state;
+    el.setAttribute("aria-busy", String(state === "working"));
+    if (state === "working") return;
+    const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
+    if (summary.textContent !== says) summary.replaceChildren(says);
+    const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
+    parts.replaceChildren(...state === "problem" ? [] : openToday(outcome));
+    for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
+  };
+  return { el, draw };
+}
+var check_in_default = { render };
+export {
+  check_in_default as default,
+  stateOf
+};
