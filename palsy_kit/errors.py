@@ -18,3 +18,7 @@ class CatalogueError(PalsyKitError):
 
 class StoreError(PalsyKitError):
     """The practice log cannot be read or written; nothing in it was changed."""
+
+
+class WorkbookError(PalsyKitError):
+    """The workbook cannot be laid out or opened."""
