@@ -4,11 +4,14 @@ import argparse
 import os
 import sys
 import webbrowser
+from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 from palsy_kit import launcher
-from palsy_kit.errors import InputError, PalsyKitError
-from palsy_kit.store import data_folder
+from palsy_kit.errors import InputError, PalsyKitError, StoreError
+from palsy_kit.store import data_folder, examine, salvage
+from palsy_kit.store.place import LOG_NAME
 
 EXAMPLES = """\
 examples:
@@ -16,6 +19,8 @@ examples:
   palsy-kit open --no-browser       start it and print the address instead
   palsy-kit open --port 9000        when another program uses its port
   palsy-kit doctor                  look whether your practice log is whole
+  palsy-kit doctor --save-to new.sqlite3
+                                    save what can be read of a damaged one
 
 Your notebooks and your practice log lie in one folder on this machine, and nowhere else.
 Set PALSY_KIT_HOME to choose another folder.
@@ -53,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
         "--no-browser", dest="browser", action="store_false", help="print the address; open no browser"
     )
     opening.set_defaults(run=_open)
+
+    doctor = commands.add_parser("doctor", help="say whether the practice log is whole; save what can be read of it")
+    doctor.add_argument("log", nargs="?", type=Path, help="the file (default: your own practice log)")
+    doctor.add_argument("--save-to", type=Path, metavar="NEW_FILE", help="copy what can be read to a new file")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -76,6 +86,35 @@ def _open(chosen: argparse.Namespace) -> int:
     print(f"Opening the workbook. Your notebooks are in {laid.folder}")
     print("Leave this window open while you practise. To end, press Ctrl+C here.", flush=True)
     return launcher.start(server, laid, browser=chosen.browser)
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    path: Path = chosen.log or data_folder(os.environ) / LOG_NAME
+    if not chosen.log and not path.exists():
+        print(f"There is no practice log yet. It begins with your first session, in {path}")
+        return 0
+    if chosen.save_to:
+        saved = salvage(path, chosen.save_to)
+        print(f"Saved to {saved.path}: {_counts(saved.n_by_kind)}.")
+        for problem in saved.problems:
+            print(f"  not saved: {problem}")
+        return 0
+    found = examine(path)
+    print(f"{found.path}: {_counts(found.n_by_kind)}.")
+    if not found.problems:
+        print("It is whole.")
+        return 0
+    for problem in found.problems:
+        print(f"  {problem}", file=sys.stderr)
+    raise StoreError(
+        "the practice log has problems. Nothing was changed. "
+        "To save what can be read: palsy-kit doctor --save-to NEW_FILE"
+    )
+
+
+def _counts(n_by_kind: Mapping[str, int]) -> str:
+    """Say ``2 check_in, 14 session``."""
+    return ", ".join(f"{n} {kind}" for kind, n in sorted(n_by_kind.items())) or "no entries"
 
 
 if __name__ == "__main__":

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import nbformat
-from nbformat.sign import NotebookNotary
-
 from palsy_kit.errors import WorkbookError
 
 # The fingerprints of the notebooks as they were laid out. A name that begins with a dot is not shown in JupyterLab.
@@ -149,5 +146,9 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _sign(notebook: Path, jupyter_data: Path) -> None:
+    # nbformat takes two seconds to import; a workbook that is up to date does without it.
+    import nbformat  # noqa: PLC0415
+    from nbformat.sign import NotebookNotary  # noqa: PLC0415
+
     with NotebookNotary(data_dir=str(jupyter_data)) as notary:  # type: ignore[no-untyped-call]
         notary.sign(nbformat.read(notebook, as_version=4))  # type: ignore[no-untyped-call]
