@@ -1,0 +1,276 @@
+// @ts-check
+// The practice: one for each widget model, whatever the number of its views. It decides which screen is up, keeps
+// what is played in the browser, and hands it to Python; it knows no element of the page.
+
+import { claim } from "./outbox.js";
+import { LONGER_S, Playback, stamp } from "./playback.js";
+import * as runs from "./run.js";
+import { announcement } from "./words.js";
+
+/** @typedef {import("./run.js").Run} Run */
+/** @typedef {Run & {saved_ms: number}} KeptRun */
+/** @typedef {"start" | "play" | "stopped" | "ask" | "done"} Screen */
+
+/** How often a run is written down between its events. */
+const KEEP_EVERY_MS = 5000;
+/** Older runs are not resumed: what is done now belongs to this day. */
+const RESUME_WITHIN_MS = 4 * 3600 * 1000;
+
+/** @type {Record<"paused" | "asleep" | "longer_rest", string>} */
+const SAYS = {
+  paused: "Paused.",
+  asleep: "Paused, because this page was asleep.",
+  longer_rest: `Rests are ${LONGER_S} seconds longer from now on.`,
+};
+
+export class Practice extends EventTarget {
+  /** @type {Screen} */
+  screen = "start";
+  /** @type {Playback | null} */
+  playback = null;
+  /** What a live region should say. */
+  said = "";
+  /** @type {{run: KeptRun, giveBack: () => void}[]} runs that another page left behind */
+  offers = [];
+  /** @type {{id: string, stored: boolean, why: string}} what became of the record that was handed over last */
+  delivery = { id: "", stored: false, why: "" };
+  #model;
+  #sound;
+  #kept_ms = 0;
+  /** @type {Set<string>} ids of runs that this practice owns or waits for */
+  #claimed = new Set();
+  #giveBack = () => {};
+
+  /**
+   * @param {import("@anywidget/types").AnyModel<import("../widgets/player.js").Traits>} model
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {import("./sound.js").Sound} sound
+   * @param {import("./settings.js").Settings} settings
+   */
+  constructor(model, outbox, sound, settings) {
+    super();
+    this.#model = model;
+    this.outbox = outbox;
+    this.#sound = sound;
+    this.settings = settings;
+  }
+
+  /**
+   * Begin to play a session.
+   *
+   * @param {runs.Session} session
+   * @param {number | null} tightness_before
+   */
+  start(session, tightness_before) {
+    const id = newId();
+    const ready_s = this.settings.values.ready_s ?? session.plan.ready_s;
+    const utc_offset_min = -new Date().getTimezoneOffset();
+    this.#claimed.add(id);
+    this.#giveBack = claim(`palsy_kit:${id}`, () => {});
+    this.#open(runs.begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: stamp() }));
+    this.playback?.play();
+  }
+
+  /** Take up the run that was left behind, where it stood, and wait for the person. */
+  resumeOffer() {
+    const offer = this.offers.shift();
+    if (!offer) return;
+    this.#giveBack = offer.giveBack;
+    this.#open(offer.run);
+    this.#say("Paused. Press resume when you are ready.");
+  }
+
+  /** Log what was done of the run that was left behind. */
+  keepOffer() {
+    const offer = this.offers.shift();
+    if (!offer) return;
+    this.#seal(runs.end(offer.run, null, stamp()), runs.NO_ANSWERS);
+    offer.giveBack();
+    this.#changed();
+  }
+
+  /** @param {KeptRun} run @returns {boolean} whether it may still go on */
+  mayResume({ saved_ms }) {
+    return Date.now() - saved_ms < RESUME_WITHIN_MS;
+  }
+
+  /** Leave the screen of a stopped session for the questions. */
+  endHere() {
+    this.#show("ask");
+  }
+
+  /** Play the release session after one that was stopped. */
+  release() {
+    const release = this.#model.get("release");
+    if (!release) return;
+    this.answer(runs.NO_ANSWERS);
+    this.start(release, null);
+  }
+
+  /** @param {runs.Answers} answers */
+  answer(answers) {
+    if (!this.playback?.over) return;
+    this.#seal(this.playback.run, answers);
+    this.#giveBack();
+    this.#show("done");
+  }
+
+  /** Go back to the start, where the session that Python gives waits. */
+  leave() {
+    this.playback = null;
+    this.#show("start");
+    this.arrive();
+  }
+
+  /** Look for what waits in the browser: deliver records, and claim runs that no page owns any more. */
+  arrive() {
+    this.deliver();
+    for (const { id } of this.outbox.runs()) {
+      if (this.#claimed.has(id)) continue;
+      this.#claimed.add(id);
+      const giveBack = claim(`palsy_kit:${id}`, () => this.#found(id, () => giveBack()));
+    }
+  }
+
+  /** Hand every waiting record to Python; a busy kernel takes it later, and the next kernel takes it from a dead one. */
+  deliver() {
+    for (const record of this.outbox.records()) {
+      try {
+        this.#model.send({ type: "performed", record });
+      } catch {
+        return;
+      }
+    }
+  }
+
+  /** @param {{type: string, session_id: string, why?: string}} message what Python says about a record */
+  answered({ type, session_id, why = "" }) {
+    if (type === "stored") this.outbox.dropRecord(session_id);
+    if (type === "stored" || type === "refused") this.delivery = { id: session_id, stored: type === "stored", why };
+    this.#changed();
+  }
+
+  /** Write the run down as it stands, as when the page goes away. */
+  keep() {
+    this.playback?.catchUp();
+    if (!this.playback || this.screen === "done") return;
+    this.#kept_ms = performance.now();
+    this.outbox.keepRun(this.playback.run, Date.now());
+  }
+
+  /** The last view is gone: leave the run to whoever comes next. */
+  abandon() {
+    this.playback?.pause();
+    this.keep();
+    this.#giveBack();
+    for (const { giveBack } of this.offers) giveBack();
+    this.#claimed.clear();
+    this.offers = [];
+    this.#sound.close();
+    this.playback = null;
+    this.#show("start");
+  }
+
+  /** @param {Run} run */
+  #open(run) {
+    this.playback = new Playback(run, this.#model.get("speed"), this.#sound, (happened) => this.#heard(happened));
+    this.keep();
+    this.#show("play");
+  }
+
+  /** @param {import("./playback.js").Happening} happened */
+  #heard(happened) {
+    if (happened === "beat") {
+      if (performance.now() - this.#kept_ms > KEEP_EVERY_MS) this.keep();
+      return;
+    }
+    if (happened === "ended") return this.#ended();
+    this.keep();
+    if (this.screen !== "play") return;
+    if (happened === "phase") this.#phaseBegan();
+    else if (happened !== "resumed") this.#say(SAYS[happened]);
+    this.#changed();
+  }
+
+  #phaseBegan() {
+    if (!this.playback) return;
+    const { run, place } = this.playback;
+    const phase = run.timeline[place.index];
+    const card = run.session.cards[phase.item];
+    const said = announcement(phase, card);
+    this.#sound.say(phase.kind === "get_ready" ? `${said} ${card.steps.join(" ")}` : said);
+    if (this.settings.values.vibrate) navigator.vibrate?.(phase.kind === "hold" ? [80] : [40, 60, 40]);
+    if (said) this.#say(said);
+  }
+
+  #ended() {
+    const run = /** @type {Playback} */ (this.playback).run;
+    if (run.outcome === "partial" && !runs.practised(run)) {
+      this.outbox.dropRun(run.id);
+      this.#giveBack();
+      return this.leave();
+    }
+    this.keep();
+    this.#sound.say("Done.");
+    this.#show(run.outcome?.startsWith("stopped") ? "stopped" : "ask");
+  }
+
+  /** @param {string} id @param {() => void} giveBack */
+  #found(id, giveBack) {
+    const run = this.outbox.runs().find((kept) => kept.id === id);
+    if (run && !run.outcome && runs.practised(run)) this.offers.push({ run, giveBack });
+    else {
+      if (run?.outcome) this.#seal(run, runs.NO_ANSWERS);
+      this.outbox.dropRun(id);
+      giveBack();
+    }
+    this.#changed();
+  }
+
+  /** @param {Run} run @param {runs.Answers} answers */
+  #seal(run, answers) {
+    this.delivery = { id: run.id, stored: false, why: "" };
+    this.outbox.seal(runs.toRecord(run, answers, new Date().toISOString()), run.events);
+    this.deliver();
+  }
+
+  /** @param {Screen} screen */
+  #show(screen) {
+    this.screen = screen;
+    this.#changed();
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    this.said = words;
+    this.dispatchEvent(new Event("said"));
+  }
+
+  /** Tell the views, and Python when it is another state. */
+  #changed() {
+    const state = this.#state();
+    if (this.#model.get("state") !== state) {
+      this.#model.set("state", state);
+      try {
+        this.#model.save_changes();
+      } catch {
+        // the kernel is gone; the next one is told
+      }
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** @returns {import("../widgets/player.js").Traits["state"]} */
+  #state() {
+    if (!this.playback) return "idle";
+    const { over, paused, run } = this.playback;
+    if (!over) return paused ? "paused" : "playing";
+    return run.outcome === "completed" ? "finished" : "stopped";
+  }
+}
+
+/** @returns {string} an id that was never given before, also where the page is not a secure context */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

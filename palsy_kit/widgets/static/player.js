@@ -1,0 +1,1379 @@
+// js/player/outbox.js
+var Outbox = class {
+  #prefix;
+  #store;
+  /** @type {Map<string, string>} what the storage refused (full, or shut off): kept as long as the page lives */
+  #memory = /* @__PURE__ */ new Map();
+  /**
+   * @param {string} log which log the sessions belong to, so that a sample never mixes with a person's own
+   * @param {Store | null} store null: the browser has none
+   */
+  constructor(log, store) {
+    this.#prefix = `palsy_kit:${log}:`;
+    this.#store = store;
+  }
+  /** Whether everything outlives the page. */
+  get lasting() {
+    return this.#memory.size === 0;
+  }
+  /**
+   * @param {Run} run
+   * @param {number} saved_ms since the epoch
+   */
+  keepRun(run, saved_ms) {
+    const { cards, ...session } = run.session;
+    if (this.#read(`cards:${run.id}`) === null) this.#write(`cards:${run.id}`, cards);
+    this.#write(`run:${run.id}`, { ...run, session, saved_ms });
+  }
+  /** @returns {(Run & {saved_ms: number})[]} the oldest first */
+  runs() {
+    const runs = this.#ids("run:").map((id) => {
+      const { session, ...run } = this.#read(`run:${id}`);
+      return { ...run, session: { ...session, cards: this.#read(`cards:${id}`) } };
+    });
+    return runs.sort((a, b) => a.saved_ms - b.saved_ms);
+  }
+  /**
+   * Turn a run into a record that waits to be delivered.
+   *
+   * @param {PerformedRecord} record
+   * @param {import("./run.js").RunEvent[]} events
+   */
+  seal(record, events) {
+    this.#write(`record:${record.session_id}`, { record, events });
+    this.dropRun(record.session_id);
+  }
+  /** @returns {PerformedRecord[]} */
+  records() {
+    return this.#ids("record:").map((id) => this.#read(`record:${id}`).record);
+  }
+  /** @param {string} id */
+  dropRun(id) {
+    this.#remove(`run:${id}`);
+    this.#remove(`cards:${id}`);
+  }
+  /** @param {string} id of a record that is in the log */
+  dropRecord(id) {
+    this.#remove(`record:${id}`);
+  }
+  /**
+   * @param {string} kind
+   * @returns {string[]}
+   */
+  #ids(kind) {
+    const start = this.#prefix + kind;
+    const stored = Array.from({ length: this.#store?.length ?? 0 }, (_, place) => this.#store?.key(place) ?? "");
+    const keys = /* @__PURE__ */ new Set([...stored, ...this.#memory.keys()]);
+    return [...keys].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+  }
+  /** @param {string} name */
+  #read(name) {
+    const key = this.#prefix + name;
+    const text = this.#memory.get(key) ?? this.#store?.getItem(key) ?? null;
+    return text === null ? null : JSON.parse(text);
+  }
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  #write(name, value) {
+    const key = this.#prefix + name;
+    const text = JSON.stringify(value);
+    try {
+      if (!this.#store) throw new DOMException("no storage", "NotSupportedError");
+      this.#store.setItem(key, text);
+      this.#memory.delete(key);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      this.#memory.set(key, text);
+    }
+  }
+  /** @param {string} name */
+  #remove(name) {
+    this.#memory.delete(this.#prefix + name);
+    this.#store?.removeItem(this.#prefix + name);
+  }
+};
+function browserStorage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+function claim(name, granted) {
+  if (!navigator.locks) {
+    queueMicrotask(granted);
+    return () => {
+    };
+  }
+  const waiting2 = new AbortController();
+  let release = () => {
+  };
+  const held = new Promise((resolve) => release = () => resolve(void 0));
+  const request = navigator.locks.request(name, { signal: waiting2.signal }, () => {
+    granted();
+    return held;
+  });
+  request.catch((error) => {
+    if (error.name !== "AbortError") throw error;
+  });
+  return () => {
+    waiting2.abort();
+    release();
+  };
+}
+
+// js/clock.js
+function phaseAt(timeline, elapsed_s) {
+  let start_s = 0;
+  for (const [index, { duration_s }] of timeline.entries()) {
+    if (elapsed_s < start_s + duration_s) {
+      const within_s = Math.max(0, elapsed_s - start_s);
+      return { index, within_s, left_s: duration_s - within_s, done: false };
+    }
+    start_s += duration_s;
+  }
+  return { index: timeline.length - 1, within_s: timeline.at(-1)?.duration_s ?? 0, left_s: 0, done: true };
+}
+function startsOf(timeline) {
+  const starts = [0];
+  for (const { duration_s } of timeline) starts.push(starts[starts.length - 1] + duration_s);
+  return starts;
+}
+function total(timeline) {
+  return timeline.reduce((sum, { duration_s }) => sum + duration_s, 0);
+}
+function stopped(at_s, speed = 1) {
+  return { at_s, since_ms: null, speed };
+}
+function read(clock, now_ms) {
+  return clock.since_ms === null ? clock.at_s : clock.at_s + (now_ms - clock.since_ms) / 1e3 * clock.speed;
+}
+function running(clock, now_ms) {
+  return { ...clock, at_s: read(clock, now_ms), since_ms: now_ms };
+}
+function timeOf(clock, at_s) {
+  return clock.since_ms === null ? Infinity : clock.since_ms + (at_s - clock.at_s) / clock.speed * 1e3;
+}
+function intensityAt(phase, within_s, still) {
+  const eased_s = Math.min(1, phase.duration_s / 3);
+  const ease = (part) => (1 - Math.cos(Math.PI * Math.min(1, Math.max(0, part)))) / 2;
+  if (still) return phase.kind === "rest" ? 0 : 1;
+  if (phase.kind === "hold") return ease(within_s / eased_s);
+  if (phase.kind === "rest") return 1 - ease(within_s / eased_s);
+  return ease(2 * within_s / phase.duration_s) * ease(2 - 2 * within_s / phase.duration_s);
+}
+
+// js/player/run.js
+function begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: stamp2 }) {
+  const timeline = session.timeline.map((phase) => phase.kind === "get_ready" ? { ...phase, duration_s: ready_s } : phase);
+  return {
+    id,
+    session,
+    timeline,
+    planned_s: total(timeline),
+    at_s: 0,
+    items: session.plan.items.map(() => ({ holds_done: 0, held_s: 0, active_s: 0 })),
+    started_at: stamp2.at,
+    utc_offset_min,
+    tightness_before,
+    outcome: null,
+    events: [{ type: "started", at_s: 0, ...stamp2 }]
+  };
+}
+function pass(run, to_s, stamp2) {
+  const starts = startsOf(run.timeline);
+  const until_s = Math.min(to_s, starts[starts.length - 1]);
+  const items = run.items.map((item) => ({ ...item }));
+  const events = [...run.events];
+  for (const [index, { kind, item }] of run.timeline.entries()) {
+    const ran_s = Math.min(until_s, starts[index + 1]) - Math.max(run.at_s, starts[index]);
+    if (ran_s <= 0) continue;
+    items[item].active_s += ran_s;
+    if (kind !== "hold") continue;
+    items[item].held_s += ran_s;
+    if (until_s < starts[index + 1]) continue;
+    items[item].holds_done += 1;
+    events.push({ type: "hold_done", at_s: starts[index + 1], ...stamp2 });
+  }
+  return { ...run, at_s: Math.max(run.at_s, until_s), items, events };
+}
+function jump(run, to_s, type, stamp2) {
+  return note({ ...run, at_s: to_s }, type, stamp2);
+}
+function note(run, type, stamp2) {
+  return { ...run, events: [...run.events, { type, at_s: run.at_s, ...stamp2 }] };
+}
+function nextExercise({ timeline, at_s }) {
+  const { item } = timeline[phaseAt(timeline, at_s).index];
+  const next = timeline.findIndex((phase) => phase.item > item);
+  return next < 0 ? total(timeline) : startsOf(timeline)[next];
+}
+function backTo({ timeline, at_s }) {
+  const { item, kind } = timeline[phaseAt(timeline, at_s).index];
+  const wanted = Math.max(0, kind === "get_ready" ? item - 1 : item);
+  return startsOf(timeline)[timeline.findIndex((phase) => phase.item === wanted)];
+}
+function lengthenRests(run, extra_s, stamp2) {
+  const { index } = phaseAt(run.timeline, run.at_s);
+  const timeline = run.timeline.map(
+    (phase, place) => phase.kind === "rest" && place >= index ? { ...phase, duration_s: phase.duration_s + extra_s } : phase
+  );
+  return note({ ...run, timeline }, "longer_rest", stamp2);
+}
+function end(run, reason, stamp2) {
+  const whole = run.items.every(({ holds_done }, index) => holds_done >= holdsPlanned(run.session.plan.items[index]));
+  return note({ ...run, outcome: reason ?? (whole ? "completed" : "partial") }, reason ?? "finished", stamp2);
+}
+function practised({ items }) {
+  return items.some(({ held_s }) => held_s > 0);
+}
+function holdsPlanned({ holds, sides }) {
+  return holds * sides.length;
+}
+var NO_ANSWERS = { tightness_after: null, effort: null, discomfort: null, new_linked_movement: null, note: "" };
+function toRecord(run, answers, logged_at) {
+  const linked = run.outcome === "stopped_other" ? true : answers.new_linked_movement;
+  return {
+    session_id: run.id,
+    kind: run.session.plan.kind,
+    started_at: run.started_at,
+    utc_offset_min: run.utc_offset_min,
+    planned_s: run.planned_s,
+    active_s: rounded(run.items.reduce((sum, { active_s }) => sum + active_s, 0)),
+    outcome: run.outcome ?? "partial",
+    focus_areas: run.session.focus_areas,
+    exercises: run.session.plan.items.map((item, index) => ({
+      exercise_id: item.exercise_id,
+      holds_done: run.items[index].holds_done,
+      holds_planned: holdsPlanned(item),
+      active_s: rounded(run.items[index].active_s)
+    })),
+    tightness_before: run.tightness_before,
+    ...answers,
+    new_linked_movement: linked,
+    logged_at
+  };
+}
+function rounded(seconds) {
+  return Math.round(seconds * 1e3) / 1e3;
+}
+
+// js/player/playback.js
+var ASLEEP_MS = 9e4;
+var BEAT_MS = 250;
+var LONGER_S = 5;
+var Playback = class {
+  /** @type {Run} */
+  run;
+  clock;
+  #sound;
+  #tell;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #heard_ms = 0;
+  /**
+   * @param {Run} run
+   * @param {number} speed
+   * @param {import("./sound.js").Sound} sound
+   * @param {(happened: Happening) => void} tell
+   */
+  constructor(run, speed, sound, tell) {
+    this.run = run;
+    this.clock = stopped(run.at_s, speed);
+    this.#sound = sound;
+    this.#tell = tell;
+  }
+  get over() {
+    return this.run.outcome !== null;
+  }
+  get paused() {
+    return this.clock.since_ms === null;
+  }
+  /** Where the session stands, in seconds of its timeline. */
+  get at_s() {
+    return Math.min(read(this.clock, performance.now()), total(this.run.timeline));
+  }
+  /** The phase it is in, as `phaseAt` says. */
+  get place() {
+    return phaseAt(this.run.timeline, this.at_s);
+  }
+  /** Begin, or go on after a pause. */
+  play() {
+    if (this.over || !this.paused) return;
+    const begun = this.run.at_s > 0;
+    this.#sound.open();
+    this.#sound.silence();
+    this.#heard_ms = performance.now();
+    this.clock = running(this.clock, this.#heard_ms);
+    if (begun) this.#note("resumed");
+    this.#tell("phase");
+    this.#tick();
+  }
+  pause() {
+    this.catchUp();
+    if (this.over || this.paused) return;
+    this.#halt();
+    this.#sound.silence();
+    this.#note("paused");
+  }
+  /** On to the next exercise. */
+  skip() {
+    this.#jump("skipped", nextExercise);
+  }
+  /** To the start of this exercise; while getting ready, to the one before. */
+  back() {
+    this.#jump("back", backTo);
+  }
+  /** Make this rest and the later ones longer. */
+  lengthenRests() {
+    this.catchUp();
+    if (this.over) return;
+    this.run = lengthenRests(this.run, LONGER_S, stamp());
+    this.#sound.silence();
+    this.#tell("longer_rest");
+    this.#tick();
+  }
+  /** @param {import("./run.js").Outcome | null} reason that the person gives, or none */
+  stop(reason) {
+    this.catchUp();
+    if (this.over) return;
+    this.#sound.silence();
+    this.#end(reason);
+  }
+  /** Credit what ran since the last look. */
+  catchUp() {
+    if (this.over || this.paused) return;
+    this.#heard_ms = performance.now();
+    const before = this.run;
+    const now_s = this.at_s;
+    this.run = pass(before, now_s, stamp());
+    if (now_s >= total(this.run.timeline)) return this.#end(null);
+    this.#sound.count(this.run.timeline, before.at_s, now_s);
+    if (phaseAt(before.timeline, before.at_s).index < phaseAt(before.timeline, now_s).index) this.#tell("phase");
+  }
+  /** Run until the end of the phase, looking in now and then. */
+  #tick() {
+    clearTimeout(this.#timer);
+    if (this.over || this.paused) return;
+    if (performance.now() - this.#heard_ms > ASLEEP_MS) {
+      this.clock = stopped(this.run.at_s, this.clock.speed);
+      this.#sound.silence();
+      return this.#note("asleep");
+    }
+    this.catchUp();
+    if (this.over) return;
+    this.#tell("beat");
+    this.#sound.schedule(this.run.timeline, this.clock, this.run.at_s);
+    const { index } = phaseAt(this.run.timeline, this.run.at_s);
+    const end_ms = timeOf(this.clock, startsOf(this.run.timeline)[index + 1]);
+    this.#timer = setTimeout(() => this.#tick(), Math.max(0, Math.min(BEAT_MS, end_ms - performance.now())));
+  }
+  /** @param {string} type @param {(run: Run) => number} target */
+  #jump(type, target) {
+    this.catchUp();
+    if (this.over) return;
+    const at_s = target(this.run);
+    this.run = jump(this.run, at_s, type, stamp());
+    this.clock = { ...this.clock, at_s, since_ms: this.paused ? null : performance.now() };
+    this.#sound.silence();
+    if (at_s >= total(this.run.timeline)) return this.#end(null);
+    this.#tell("phase");
+    this.#tick();
+  }
+  #halt() {
+    clearTimeout(this.#timer);
+    this.clock = stopped(this.at_s, this.clock.speed);
+  }
+  /** @param {import("./run.js").Outcome | null} reason */
+  #end(reason) {
+    this.#halt();
+    this.run = end(this.run, reason, stamp());
+    this.#tell("ended");
+  }
+  /** @param {"paused" | "resumed" | "asleep"} type */
+  #note(type) {
+    this.run = note(this.run, type, stamp());
+    this.#tell(type);
+  }
+};
+function stamp() {
+  return { t_ms: performance.now(), at: (/* @__PURE__ */ new Date()).toISOString() };
+}
+
+// js/player/words.js
+var SIDES = { left: "your left side", right: "your right side", both: "both sides" };
+var DOING = { massage: "Massage", release: "Release", stretch: "Stretch", relaxation: "Let go", imagery: "Picture it" };
+function sideWords(side) {
+  return sentence(SIDES[side]);
+}
+function phaseWord(phase, card) {
+  if (phase.kind === "hold") return DOING[card.technique] ?? "Hold";
+  return { get_ready: "Get ready", rest: "Rest", switch_side: "Switch sides" }[phase.kind];
+}
+function announcement(phase, card) {
+  const word = phaseWord(phase, card);
+  if (phase.kind === "get_ready") {
+    const times = phase.holds === 1 ? "Once" : `${phase.holds} times`;
+    return `${card.name}. ${sideWords(phase.side)}. ${times}. ${word}.`;
+  }
+  if (phase.kind === "switch_side") return `${word}. Now ${SIDES[phase.side]}.`;
+  return phase.duration_s >= 3 ? `${word}.` : "";
+}
+function nextWords(timeline, index, cards) {
+  const now = timeline[index];
+  const next = timeline[index + 1];
+  if (!next) return "Then you are done";
+  const card = cards[next.item];
+  if (next.item !== now.item) return `Next exercise: ${card.name}`;
+  if (next.kind === "switch_side") return `Next: switch to ${SIDES[next.side]}`;
+  const turn = next.kind === "hold" && next.holds > 1 ? ` ${next.hold} of ${next.holds}` : "";
+  return `Next: ${phaseWord(next, card).toLowerCase()}${turn}`;
+}
+function clockTime(seconds) {
+  const whole = Math.max(0, Math.ceil(seconds - 1e-6));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+function spokenTime(seconds) {
+  const whole = Math.round(seconds);
+  const parts = [counted(Math.floor(whole / 60), "minute"), counted(whole % 60, "second")];
+  return parts.filter((part) => !part.startsWith("0 ")).join(" ") || "0 seconds";
+}
+function counted(n, thing) {
+  return `${n} ${thing}${n === 1 ? "" : "s"}`;
+}
+function doneWords({ items }) {
+  const begun = items.filter(({ held_s }) => held_s > 0).length;
+  const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
+  const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
+  return `You practised for ${spokenTime(seconds)}: ${counted(begun, "exercise")}, ${counted(holds, "hold")}.`;
+}
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// js/player/practice.js
+var KEEP_EVERY_MS = 5e3;
+var RESUME_WITHIN_MS = 4 * 3600 * 1e3;
+var SAYS = {
+  paused: "Paused.",
+  asleep: "Paused, because this page was asleep.",
+  longer_rest: `Rests are ${LONGER_S} seconds longer from now on.`
+};
+var Practice = class extends EventTarget {
+  /** @type {Screen} */
+  screen = "start";
+  /** @type {Playback | null} */
+  playback = null;
+  /** What a live region should say. */
+  said = "";
+  /** @type {{run: KeptRun, giveBack: () => void}[]} runs that another page left behind */
+  offers = [];
+  /** @type {{id: string, stored: boolean, why: string}} what became of the record that was handed over last */
+  delivery = { id: "", stored: false, why: "" };
+  #model;
+  #sound;
+  #kept_ms = 0;
+  /** @type {Set<string>} ids of runs that this practice owns or waits for */
+  #claimed = /* @__PURE__ */ new Set();
+  #giveBack = () => {
+  };
+  /**
+   * @param {import("@anywidget/types").AnyModel<import("../widgets/player.js").Traits>} model
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {import("./sound.js").Sound} sound
+   * @param {import("./settings.js").Settings} settings
+   */
+  constructor(model, outbox, sound, settings) {
+    super();
+    this.#model = model;
+    this.outbox = outbox;
+    this.#sound = sound;
+    this.settings = settings;
+  }
+  /**
+   * Begin to play a session.
+   *
+   * @param {runs.Session} session
+   * @param {number | null} tightness_before
+   */
+  start(session, tightness_before) {
+    const id = newId();
+    const ready_s = this.settings.values.ready_s ?? session.plan.ready_s;
+    const utc_offset_min = -(/* @__PURE__ */ new Date()).getTimezoneOffset();
+    this.#claimed.add(id);
+    this.#giveBack = claim(`palsy_kit:${id}`, () => {
+    });
+    this.#open(begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: stamp() }));
+    this.playback?.play();
+  }
+  /** Take up the run that was left behind, where it stood, and wait for the person. */
+  resumeOffer() {
+    const offer = this.offers.shift();
+    if (!offer) return;
+    this.#giveBack = offer.giveBack;
+    this.#open(offer.run);
+    this.#say("Paused. Press resume when you are ready.");
+  }
+  /** Log what was done of the run that was left behind. */
+  keepOffer() {
+    const offer = this.offers.shift();
+    if (!offer) return;
+    this.#seal(end(offer.run, null, stamp()), NO_ANSWERS);
+    offer.giveBack();
+    this.#changed();
+  }
+  /** @param {KeptRun} run @returns {boolean} whether it may still go on */
+  mayResume({ saved_ms }) {
+    return Date.now() - saved_ms < RESUME_WITHIN_MS;
+  }
+  /** Leave the screen of a stopped session for the questions. */
+  endHere() {
+    this.#show("ask");
+  }
+  /** Play the release session after one that was stopped. */
+  release() {
+    const release = this.#model.get("release");
+    if (!release) return;
+    this.answer(NO_ANSWERS);
+    this.start(release, null);
+  }
+  /** @param {runs.Answers} answers */
+  answer(answers) {
+    if (!this.playback?.over) return;
+    this.#seal(this.playback.run, answers);
+    this.#giveBack();
+    this.#show("done");
+  }
+  /** Go back to the start, where the session that Python gives waits. */
+  leave() {
+    this.playback = null;
+    this.#show("start");
+    this.arrive();
+  }
+  /** Look for what waits in the browser: deliver records, and claim runs that no page owns any more. */
+  arrive() {
+    this.deliver();
+    for (const { id } of this.outbox.runs()) {
+      if (this.#claimed.has(id)) continue;
+      this.#claimed.add(id);
+      const giveBack = claim(`palsy_kit:${id}`, () => this.#found(id, () => giveBack()));
+    }
+  }
+  /** Hand every waiting record to Python; a busy kernel takes it later, and the next kernel takes it from a dead one. */
+  deliver() {
+    for (const record of this.outbox.records()) {
+      try {
+        this.#model.send({ type: "performed", record });
+      } catch {
+        return;
+      }
+    }
+  }
+  /** @param {{type: string, session_id: string, why?: string}} message what Python says about a record */
+  answered({ type, session_id, why = "" }) {
+    if (type === "stored") this.outbox.dropRecord(session_id);
+    if (type === "stored" || type === "refused") this.delivery = { id: session_id, stored: type === "stored", why };
+    this.#changed();
+  }
+  /** Write the run down as it stands, as when the page goes away. */
+  keep() {
+    this.playback?.catchUp();
+    if (!this.playback || this.screen === "done") return;
+    this.#kept_ms = performance.now();
+    this.outbox.keepRun(this.playback.run, Date.now());
+  }
+  /** The last view is gone: leave the run to whoever comes next. */
+  abandon() {
+    this.playback?.pause();
+    this.keep();
+    this.#giveBack();
+    for (const { giveBack } of this.offers) giveBack();
+    this.#claimed.clear();
+    this.offers = [];
+    this.#sound.close();
+    this.playback = null;
+    this.#show("start");
+  }
+  /** @param {Run} run */
+  #open(run) {
+    this.playback = new Playback(run, this.#model.get("speed"), this.#sound, (happened) => this.#heard(happened));
+    this.keep();
+    this.#show("play");
+  }
+  /** @param {import("./playback.js").Happening} happened */
+  #heard(happened) {
+    if (happened === "beat") {
+      if (performance.now() - this.#kept_ms > KEEP_EVERY_MS) this.keep();
+      return;
+    }
+    if (happened === "ended") return this.#ended();
+    this.keep();
+    if (this.screen !== "play") return;
+    if (happened === "phase") this.#phaseBegan();
+    else if (happened !== "resumed") this.#say(SAYS[happened]);
+    this.#changed();
+  }
+  #phaseBegan() {
+    if (!this.playback) return;
+    const { run, place } = this.playback;
+    const phase = run.timeline[place.index];
+    const card = run.session.cards[phase.item];
+    const said = announcement(phase, card);
+    this.#sound.say(phase.kind === "get_ready" ? `${said} ${card.steps.join(" ")}` : said);
+    if (this.settings.values.vibrate) navigator.vibrate?.(phase.kind === "hold" ? [80] : [40, 60, 40]);
+    if (said) this.#say(said);
+  }
+  #ended() {
+    const run = (
+      /** @type {Playback} */
+      this.playback.run
+    );
+    if (run.outcome === "partial" && !practised(run)) {
+      this.outbox.dropRun(run.id);
+      this.#giveBack();
+      return this.leave();
+    }
+    this.keep();
+    this.#sound.say("Done.");
+    this.#show(run.outcome?.startsWith("stopped") ? "stopped" : "ask");
+  }
+  /** @param {string} id @param {() => void} giveBack */
+  #found(id, giveBack) {
+    const run = this.outbox.runs().find((kept) => kept.id === id);
+    if (run && !run.outcome && practised(run)) this.offers.push({ run, giveBack });
+    else {
+      if (run?.outcome) this.#seal(run, NO_ANSWERS);
+      this.outbox.dropRun(id);
+      giveBack();
+    }
+    this.#changed();
+  }
+  /** @param {Run} run @param {runs.Answers} answers */
+  #seal(run, answers) {
+    this.delivery = { id: run.id, stored: false, why: "" };
+    this.outbox.seal(toRecord(run, answers, (/* @__PURE__ */ new Date()).toISOString()), run.events);
+    this.deliver();
+  }
+  /** @param {Screen} screen */
+  #show(screen) {
+    this.screen = screen;
+    this.#changed();
+  }
+  /** @param {string} words */
+  #say(words) {
+    this.said = words;
+    this.dispatchEvent(new Event("said"));
+  }
+  /** Tell the views, and Python when it is another state. */
+  #changed() {
+    const state = this.#state();
+    if (this.#model.get("state") !== state) {
+      this.#model.set("state", state);
+      try {
+        this.#model.save_changes();
+      } catch {
+      }
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+  /** @returns {import("../widgets/player.js").Traits["state"]} */
+  #state() {
+    if (!this.playback) return "idle";
+    const { over, paused, run } = this.playback;
+    if (!over) return paused ? "paused" : "playing";
+    return run.outcome === "completed" ? "finished" : "stopped";
+  }
+};
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// js/player/settings.js
+var KEY = "palsy_kit:player_settings";
+var DEFAULTS = { sound: "tones", volume: 50, vibrate: false, ready_s: null };
+var Settings = class {
+  #store;
+  /** @type {Values} */
+  values;
+  /** @param {Pick<Storage, "getItem" | "setItem"> | null} store */
+  constructor(store) {
+    this.#store = store;
+    this.values = { ...DEFAULTS, ...parsed(store?.getItem(KEY) ?? "{}") };
+  }
+  /** @param {Partial<Values>} change */
+  choose(change) {
+    this.values = { ...this.values, ...change };
+    try {
+      this.#store?.setItem(KEY, JSON.stringify(this.values));
+    } catch {
+    }
+  }
+};
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+// js/player/sound.js
+var CUES = {
+  get_ready: [[440, 0.18]],
+  hold: [[523, 0.14], [784, 0.26]],
+  rest: [[784, 0.14], [523, 0.26]],
+  switch_side: [[440, 0.16], [659, 0.16], [440, 0.16]],
+  finish: [[523, 0.18], [659, 0.18], [784, 0.45]]
+};
+var AHEAD_S = 150;
+function cuesBetween(timeline, from_s, to_s) {
+  const starts = startsOf(timeline);
+  const cues = timeline.map(({ kind }, index) => ({ at_s: starts[index], cue: (
+    /** @type {keyof typeof CUES} */
+    kind
+  ) }));
+  return [...cues, { at_s: total(timeline), cue: (
+    /** @type {const} */
+    "finish"
+  ) }].filter(
+    ({ at_s }) => from_s <= at_s && at_s < to_s
+  );
+}
+function localVoices() {
+  if (!("speechSynthesis" in window)) return [];
+  const english = (voice) => Number(voice.lang.startsWith("en"));
+  const voices = window.speechSynthesis.getVoices().filter(({ localService }) => localService);
+  return voices.sort((a, b) => english(b) - english(a));
+}
+var Sound = class {
+  /** @type {SoundChoice} */
+  choice = "tones";
+  /** from 0 to 100 */
+  volume = 50;
+  /** @type {AudioContext | null} */
+  #context = null;
+  /** @type {Set<OscillatorNode>} */
+  #notes = /* @__PURE__ */ new Set();
+  /** the second of the timeline up to which tones are scheduled */
+  #until_s = 0;
+  /** Ask for the sound card; browsers allow it only within a click or a key. */
+  open() {
+    if (this.choice !== "off") this.#context ??= new AudioContext();
+    void this.#context?.resume();
+  }
+  /**
+   * Schedule the tones of the next minutes that are not scheduled yet.
+   *
+   * @param {Phase[]} timeline
+   * @param {Clock} clock running
+   * @param {number} from_s where the clock stands
+   */
+  schedule(timeline, clock, from_s) {
+    const context = this.#context;
+    if (!context || this.choice === "off") return;
+    const until_s = from_s + AHEAD_S * clock.speed;
+    for (const { at_s, cue } of cuesBetween(timeline, Math.max(from_s, this.#until_s), until_s)) {
+      this.#play(context, cue, context.currentTime + (timeOf(clock, at_s) - performance.now()) / 1e3);
+    }
+    this.#until_s = until_s;
+  }
+  /** Take back every tone that has not sounded, as after a pause or a jump. */
+  silence() {
+    for (const note2 of this.#notes) note2.stop();
+    this.#notes.clear();
+    this.#until_s = 0;
+    if ("speechSynthesis" in window) window.speechSynthesis.cancel();
+  }
+  /** @param {keyof typeof CUES} cue let it be heard now */
+  sample(cue) {
+    this.open();
+    if (this.#context) this.#play(this.#context, cue, this.#context.currentTime + 0.05);
+  }
+  /** @param {string} text */
+  say(text) {
+    const [voice] = localVoices();
+    if (!text || !voice || !["words", "count"].includes(this.choice)) return;
+    const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, volume: this.volume / 100 });
+    window.speechSynthesis.cancel();
+    window.speechSynthesis.speak(words);
+  }
+  /**
+   * Count the last seconds of a hold aloud.
+   *
+   * @param {Phase[]} timeline
+   * @param {number} before_s
+   * @param {number} now_s
+   */
+  count(timeline, before_s, now_s) {
+    const { index, left_s, done } = phaseAt(timeline, now_s);
+    if (this.choice !== "count" || done || timeline[index].kind !== "hold") return;
+    const left = Math.ceil(left_s);
+    if (left <= 3 && left < Math.ceil(left_s + now_s - before_s)) this.say(String(left));
+  }
+  /** Give the sound card back. */
+  close() {
+    this.silence();
+    void this.#context?.close();
+    this.#context = null;
+  }
+  /**
+   * @param {AudioContext} context
+   * @param {keyof typeof CUES} cue
+   * @param {number} at in seconds of the sound card
+   */
+  #play(context, cue, at) {
+    let start = Math.max(at, context.currentTime);
+    for (const [hertz, length_s] of CUES[cue]) {
+      const note2 = new OscillatorNode(context, { frequency: hertz });
+      const gain = new GainNode(context, { gain: 0 });
+      gain.gain.setValueAtTime(0, start);
+      gain.gain.linearRampToValueAtTime(this.volume / 100 * 0.4, start + 0.03);
+      gain.gain.exponentialRampToValueAtTime(1e-4, start + length_s);
+      note2.connect(gain).connect(context.destination);
+      note2.start(start);
+      note2.stop(start + length_s);
+      note2.addEventListener("ended", () => this.#notes.delete(note2));
+      this.#notes.add(note2);
+      start += length_s;
+    }
+  }
+};
+
+// js/dom.js
+var SVG = "http://www.w3.org/2000/svg";
+function element(tag, properties = {}, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+function drawn(tag, properties = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), properties, children);
+}
+function fill(made, properties, children) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value !== false) made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children);
+  return made;
+}
+
+// js/keys.js
+function keepKeys(el, signal) {
+  el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
+}
+
+// js/player/rating.js
+var KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+function rating(label, low, high) {
+  let given = null;
+  const output = element("output", {});
+  const input = element("input", { type: "range", min: 0, max: 10, value: 0, "aria-label": label });
+  const clear = element("button", { type: "button", class: "pk-player-clear", "aria-label": `${label}: leave open` }, "Leave open");
+  const show = () => {
+    output.value = given === null ? "not given" : `${given} of 10`;
+    input.setAttribute("aria-valuetext", output.value);
+    input.classList.toggle("pk-player-open", given === null);
+    clear.hidden = given === null;
+  };
+  const give = () => {
+    given = Number(input.value);
+    show();
+  };
+  input.addEventListener("input", give);
+  input.addEventListener("pointerup", give);
+  input.addEventListener("keyup", ({ key }) => KEYS.includes(key) && give());
+  clear.addEventListener("click", () => {
+    input.value = "0";
+    given = null;
+    show();
+    input.focus();
+  });
+  show();
+  const ends = element("span", { class: "pk-form-ends", "aria-hidden": "true" }, element("small", {}, low), element("small", {}, high));
+  const head = element("span", { class: "pk-player-rated" }, output, clear);
+  return {
+    el: element("div", { class: "pk-form-range" }, element("span", {}, label), head, input, ends),
+    value: () => given
+  };
+}
+
+// js/player/after_screens.js
+var STOPPED = {
+  stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release helps many faces to let go; ending here is just as good."],
+  stopped_pain: ["You stopped because it hurt", "That was the right thing to do. Let it rest. If the pain stays, or comes back, ask your doctor or therapist."],
+  stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it is in your log. Smaller and slower often helps; a release may too."]
+};
+function stoppedScreen(practice, canRelease) {
+  const run = practice.playback?.run;
+  const [title, words] = STOPPED[run?.outcome ?? "stopped_tight"];
+  const heading = element("h3", { tabindex: -1 }, title);
+  const release = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.release() }, "Release now");
+  const leave = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.endHere() }, "End here");
+  const offered = canRelease && run?.session.plan.kind !== "release";
+  const el = element("div", {}, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...offered ? [release, leave] : [leave]));
+  return { el, first: heading, update: () => {
+  } };
+}
+function askScreen(practice) {
+  const run = practice.playback?.run;
+  const heading = element("h3", { tabindex: -1 }, run?.outcome === "completed" ? "Done" : "That is it for now");
+  const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
+  const effort = rating("How much effort was it?", "none", "as much as can be");
+  const discomfort = rating("How much did it bother you?", "not at all", "as much as can be");
+  const name = `linked-${run?.id}`;
+  const choice = (value, words, checked = false) => element("label", { class: "pk-form-choice" }, element("input", { type: "radio", name, value, checked }), words);
+  const linked = element(
+    "fieldset",
+    { class: "pk-form-question" },
+    element("legend", {}, "Did a part move along that did not before?"),
+    element("div", { class: "pk-form-row" }, choice("no", "No"), choice("yes", "Yes"), choice("", "Leave open", true))
+  );
+  const noteBox = element("textarea", { rows: 3, maxlength: 4e3 });
+  const note2 = element("label", { class: "pk-player-note" }, element("span", {}, "A note for yourself"), noteBox);
+  const save = () => {
+    const chosen = (
+      /** @type {HTMLInputElement} */
+      linked.querySelector("input:checked").value
+    );
+    practice.answer({
+      tightness_after: tightness.value(),
+      effort: effort.value(),
+      discomfort: discomfort.value(),
+      new_linked_movement: chosen === "" ? null : chosen === "yes",
+      note: noteBox.value.trim()
+    });
+  };
+  const el = element(
+    "div",
+    { class: "pk-player-ask" },
+    heading,
+    element("p", {}, run ? doneWords(run) : ""),
+    element("p", {}, "You may answer any of these, or none."),
+    tightness.el,
+    effort.el,
+    discomfort.el,
+    ...run?.outcome === "stopped_other" ? [] : [linked],
+    note2,
+    element("button", { type: "button", class: "pk-form-button", onclick: save }, "Save")
+  );
+  return { el, first: heading, update: () => {
+  } };
+}
+function doneScreen(practice) {
+  const run = practice.playback?.run;
+  const heading = element("h3", { tabindex: -1 }, "Thank you for practising");
+  const status = element("p", { role: "status", class: "pk-player-kept" });
+  const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
+  const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Back to the start");
+  const update = () => {
+    const { id, stored, why } = practice.delivery;
+    again.hidden = stored;
+    status.textContent = stored && id === run?.id ? "Saved in your practice log." : waiting(practice.outbox.lasting, why);
+  };
+  const el = element("div", {}, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
+  return { el, first: heading, update };
+}
+function waiting(lasting, why) {
+  const kept = lasting ? "Kept in this browser until the log can take it." : "Kept only as long as this page stays open: this browser cannot store it.";
+  return why ? `The log did not take it: ${why} ${kept}` : kept;
+}
+
+// js/face.js
+var NUMBER = /-?\d+(?:\.\d+)?/g;
+function between(rest, pose, t) {
+  if (t === 0 || rest === pose) return rest;
+  const targets = pose.match(NUMBER) ?? [];
+  let next = 0;
+  return rest.replace(NUMBER, (start) => {
+    const value = Number(start) + (Number(targets[next++]) - Number(start)) * t;
+    return String(Math.round(value * 100) / 100);
+  });
+}
+function drawFace(drawing) {
+  const paths = drawing.shapes.map(
+    ({ id, role, rest, area }) => drawn("path", { class: `pk-${role}`, d: rest, "data-shape": id, ...area && { "data-area": area } })
+  );
+  const svg = drawn(
+    "svg",
+    { viewBox: drawing.view_box, class: "pk-face", role: "img", "aria-label": drawing.title },
+    drawn("desc", {}, drawing.description),
+    drawn("style", {}, drawing.style),
+    ...paths
+  );
+  const moving = drawing.shapes.flatMap(({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], rest, pose }]);
+  return {
+    svg,
+    pose(intensity) {
+      for (const { path, rest, pose } of moving) path.setAttribute("d", between(rest, pose, intensity));
+    }
+  };
+}
+
+// js/player/play_screen.js
+var ROUND = 2 * Math.PI * 52;
+var KEYS2 = (
+  /** @type {const} */
+  [
+    [" ", "Space", "pause or go on"],
+    ["ArrowLeft", "←", "back: this exercise from its start, or the one before"],
+    ["ArrowRight", "→", "skip: on to the next exercise"],
+    ["r", "R", "longer rest"],
+    ["t", "T", "my face feels tight"],
+    ["h", "H", "it hurts"],
+    ["m", "M", "something else moves along"],
+    ["s", "S", "stop"],
+    ["?", "?", "show or hide these keys"]
+  ]
+);
+function playScreen(practice, signal) {
+  const playback = (
+    /** @type {Playback} */
+    practice.playback
+  );
+  const parts = partsOf();
+  const { pause, longer, keys } = controls(playback);
+  const list = keyList();
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const drawFrame = framer(playback, parts, still);
+  const update = () => {
+    if (playback.over) return;
+    showPhase(playback, parts);
+    pause.textContent = playback.paused ? "Resume" : "Pause";
+    longer.disabled = !playback.run.timeline.some(({ kind }, index) => kind === "rest" && index >= playback.place.index);
+    parts.el.classList.toggle("pk-player-paused", playback.paused);
+    drawFrame();
+  };
+  const frame = () => {
+    if (signal.aborted || playback.over) return;
+    if (!playback.paused) drawFrame();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  const el = element("div", { class: "pk-player-play" }, parts.el, keys.el, list);
+  const toggle = () => list.open = !list.open;
+  return { el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
+}
+function partsOf() {
+  const made = {
+    where: element("p", { class: "pk-player-where" }),
+    progress: element("progress", { "aria-label": "How much of the session is done" }),
+    face: element("div", { class: "pk-player-face" }),
+    name: element("h3", { tabindex: -1 }),
+    side: element("p", { class: "pk-player-side" }),
+    arc: drawn("circle", { class: "pk-player-arc", cx: 60, cy: 60, r: 52, "stroke-dasharray": ROUND }),
+    word: element("p", { class: "pk-player-word" }),
+    left: element("p", { class: "pk-player-left" }),
+    turn: element("p", { class: "pk-player-turn" }),
+    steps: element("ol", { class: "pk-player-steps" }),
+    next: element("p", { class: "pk-player-next" })
+  };
+  const track = drawn("circle", { class: "pk-player-track", cx: 60, cy: 60, r: 52 });
+  const ring = drawn("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" }, track, made.arc);
+  const dial = element("div", { class: "pk-player-dial" }, ring, element("div", {}, made.left, made.turn));
+  const now = element("div", { class: "pk-player-now" }, made.word, dial, made.next);
+  const what = element("div", { class: "pk-player-what" }, made.name, made.side, made.steps);
+  const stage = element("div", { class: "pk-player-stage" }, made.face, now, what);
+  return { ...made, el: element("div", {}, made.where, made.progress, stage) };
+}
+function showPhase({ run, place }, parts) {
+  const phase = run.timeline[place.index];
+  const card = run.session.cards[phase.item];
+  parts.name.textContent = card.name;
+  parts.side.textContent = sideWords(phase.side);
+  parts.word.textContent = phaseWord(phase, card);
+  parts.turn.textContent = phase.hold ? `${phase.hold} of ${phase.holds}` : "";
+  parts.next.textContent = nextWords(run.timeline, place.index, run.session.cards);
+  parts.el.dataset.kind = phase.kind;
+  if (parts.steps.dataset.item === String(phase.item)) return;
+  parts.steps.dataset.item = String(phase.item);
+  parts.steps.replaceChildren(...card.steps.map((step) => element("li", {}, step)));
+}
+function framer(playback, parts, still) {
+  const faces = /* @__PURE__ */ new Map();
+  return () => {
+    const { run, at_s } = playback;
+    const { index, within_s, left_s } = phaseAt(run.timeline, at_s);
+    const phase = run.timeline[index];
+    const key = `${phase.item} ${phase.side}`;
+    const face = faces.get(key) ?? drawFace(run.session.cards[phase.item].drawings[phase.side]);
+    faces.set(key, face);
+    if (parts.face.firstChild !== face.svg) parts.face.replaceChildren(face.svg);
+    face.pose(intensityAt(phase, within_s, still.matches));
+    const shown_s = still.matches ? Math.ceil(left_s) : left_s;
+    parts.arc.setAttribute("stroke-dashoffset", String(ROUND * (1 - Math.min(1, shown_s / phase.duration_s))));
+    setText(parts.left, String(Math.ceil(left_s - 1e-6)));
+    const all_s = total(run.timeline);
+    const exercise = `Exercise ${phase.item + 1} of ${run.items.length}`;
+    setText(parts.where, `${exercise} · ${clockTime(all_s - at_s)} left`);
+    parts.progress.max = all_s;
+    parts.progress.value = at_s;
+  };
+}
+function setText(part, text) {
+  if (part.textContent !== text) part.textContent = text;
+}
+function controls(playback) {
+  const actions = {
+    " ": () => playback.paused ? playback.play() : playback.pause(),
+    ArrowLeft: () => playback.back(),
+    ArrowRight: () => playback.skip(),
+    r: () => playback.lengthenRests(),
+    s: () => playback.stop(null),
+    t: () => playback.stop("stopped_tight"),
+    h: () => playback.stop("stopped_pain"),
+    m: () => playback.stop("stopped_other")
+  };
+  const button = (key, words, className = "pk-player-button") => element("button", { type: "button", class: className, onclick: actions[key], "aria-keyshortcuts": key === " " ? "Space" : key }, words);
+  const pause = button(" ", "Pause", "pk-form-button");
+  const longer = button("r", `Longer rest (+${LONGER_S} s)`);
+  const go = element(
+    "div",
+    { class: "pk-player-row", role: "group", "aria-label": "Controls" },
+    pause,
+    button("ArrowLeft", "Back"),
+    button("ArrowRight", "Skip"),
+    longer,
+    button("s", "Stop")
+  );
+  const stops = element(
+    "div",
+    { class: "pk-player-row pk-player-stops", role: "group", "aria-label": "Stop for a reason" },
+    button("t", "My face feels tight"),
+    button("h", "It hurts"),
+    button("m", "Something else moves along")
+  );
+  return { pause, longer, keys: { el: element("div", { class: "pk-player-controls" }, go, stops), actions } };
+}
+function keyList() {
+  const lines = KEYS2.map(([, name, does]) => element("li", {}, element("kbd", {}, name), ` ${does}`));
+  return element("details", { class: "pk-player-keys" }, element("summary", {}, "Keys"), element("ul", {}, ...lines));
+}
+
+// js/player/start_screen.js
+var SOUNDS = {
+  off: "No sound",
+  tones: "Soft tones",
+  words: "Tones and spoken words",
+  count: "Tones, spoken words and counting"
+};
+var READY_S = [3, 5, 8, 10, 15, 20, 30];
+function startScreen(practice, { session, release, why }, sound) {
+  const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
+  const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
+  const begin2 = (chosen) => () => practice.start(chosen, tightness.value());
+  const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((offer) => leftBehind(practice, offer)));
+  el.append(heading);
+  if (!session && why) el.append(element("p", {}, why));
+  if (session) {
+    el.append(
+      contents(session),
+      stopIf(session),
+      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice, session, sound)),
+      element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
+      element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
+    );
+  }
+  if (release) {
+    const words = session ? "Tight already? Play the release only" : "Play the release";
+    const length = clockTime(total(release.timeline));
+    el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
+  }
+  return { el, first: heading, update: () => {
+  } };
+}
+function titleOf(session) {
+  return `Your session: ${counted(session.cards.length, "exercise")}, ${clockTime(total(session.timeline))} minutes`;
+}
+function contents({ plan, timeline, cards }) {
+  const lines = cards.map((card, index) => {
+    const seconds = total(timeline.filter(({ item }) => item === index));
+    const sides = plan.items[index].sides.map(sideWords);
+    const where = sides.length > 1 ? `${sides[0]}, then ${sides[1].toLowerCase()}` : sides[0];
+    const small = element("small", {}, `${where} · ${card.technique_name}`);
+    const mark = card.own_default ? "°" : "";
+    return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
+  });
+  const marked = cards.some(({ own_default }) => own_default);
+  const note2 = element("p", {}, element("small", {}, marked ? "° No source gives this length; it is our own default." : ""));
+  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), note2);
+}
+function stopIf({ cards }) {
+  const all = (what) => [...new Set(cards.flatMap((card) => card[what]))];
+  const listed = (title, lines) => lines.length === 0 ? [] : [element("p", {}, title), element("ul", {}, ...lines.map((line) => element("li", {}, line)))];
+  const cautions = all("cautions");
+  const more = element("details", {}, element("summary", {}, "Take care"), element("ul", {}, ...cautions.map((line) => element("li", {}, line))));
+  return element(
+    "div",
+    { class: "pk-form-notice pk-player-care" },
+    element("p", {}, "Go gently, and stop when it gets tight or hurts. This is your own practice; it does not replace the advice of a professional."),
+    ...listed("Have ready:", all("needs")),
+    ...listed("Stop if:", all("stop_if")),
+    ...cautions.length ? [more] : []
+  );
+}
+function choices({ settings }, session, sound) {
+  const voices = localVoices().length > 0;
+  const apply = () => Object.assign(sound, { choice: settings.values.sound, volume: settings.values.volume });
+  const select = (options, chosen2, take) => {
+    const made = element("select", {}, ...options.map(([value, name]) => element("option", { value, selected: value === chosen2 }, name)));
+    made.addEventListener("change", () => take(made.value));
+    return made;
+  };
+  const offered = Object.entries(SOUNDS).filter(([value]) => voices || value === "off" || value === "tones");
+  const chosen = voices || settings.values.sound === "off" ? settings.values.sound : "tones";
+  const kind = select(offered, chosen, (value) => {
+    settings.choose({ sound: (
+      /** @type {import("./sound.js").SoundChoice} */
+      value
+    ) });
+    apply();
+  });
+  const volume = element("input", { type: "range", min: 0, max: 100, step: 5, value: settings.values.volume });
+  volume.addEventListener("change", () => {
+    settings.choose({ volume: Number(volume.value) });
+    apply();
+  });
+  const ready_s = settings.values.ready_s ?? session.plan.ready_s;
+  const lengths = [.../* @__PURE__ */ new Set([...READY_S, ready_s])].sort((a, b) => a - b);
+  const ready = select(
+    lengths.map((s) => [String(s), counted(s, "second")]),
+    String(ready_s),
+    (value) => settings.choose({ ready_s: Number(value) })
+  );
+  const hear = element("button", { type: "button", class: "pk-player-button", onclick: () => sound.sample("hold") }, "Hear a tone");
+  const none = voices ? [] : [element("small", {}, "This browser has no voice of its own that could speak, so there are tones only.")];
+  return element(
+    "div",
+    { class: "pk-player-choices" },
+    field("Sound", kind),
+    field("Volume", volume),
+    hear,
+    ...none,
+    field("Time to get ready", ready),
+    ...canVibrate() ? [vibrate(settings)] : []
+  );
+}
+function field(label, control) {
+  return element("label", { class: "pk-player-field" }, element("span", {}, label), control);
+}
+function canVibrate() {
+  return "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
+}
+function vibrate(settings) {
+  const box = element("input", { type: "checkbox", checked: settings.values.vibrate });
+  box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
+  return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
+}
+function leftBehind(practice, { run }) {
+  const when = new Date(run.started_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const resume = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.resumeOffer() }, "Resume");
+  const keep = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.keepOffer() }, "Keep what was done");
+  return element(
+    "div",
+    { class: "pk-form-notice pk-player-offer", role: "group", "aria-label": "A session that was interrupted" },
+    element("p", {}, element("strong", {}, `You stopped in the middle of a session on ${when}.`), ` ${doneWords(run)}`),
+    element("div", { class: "pk-player-row" }, ...practice.mayResume(run) ? [resume, keep] : [keep])
+  );
+}
+
+// js/player/view.js
+var GIVEN = (
+  /** @type {const} */
+  ["session", "release", "why"]
+);
+function showPractice(practice, model, sound, el, signal) {
+  const root = element("section", { class: "pk-form pk-player", "aria-label": "Practice player", tabindex: -1 });
+  const live = element("p", { class: "pk-player-said", role: "status", "aria-live": "polite" });
+  let showing = null;
+  let built = [];
+  const make = () => {
+    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why") };
+    if (practice.screen === "play") return playScreen(practice, signal);
+    if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
+    if (practice.screen === "ask") return askScreen(practice);
+    if (practice.screen === "done") return doneScreen(practice);
+    return startScreen(practice, given, sound);
+  };
+  const update = () => {
+    const needs = [practice.screen, practice.playback];
+    if (practice.screen === "start") needs.push(practice.offers[0], localVoices().length, ...GIVEN.map((name) => model.get(name)));
+    if (needs.length !== built.length || needs.some((need, place) => need !== built[place])) {
+      const focused = root.contains(document.activeElement);
+      built = needs;
+      showing = make();
+      root.replaceChildren(showing.el, live);
+      if (focused) showing.first.focus({ preventScroll: true });
+    }
+    showing?.update();
+  };
+  practice.addEventListener("change", update, { signal });
+  practice.addEventListener("said", () => live.textContent = practice.said, { signal });
+  root.addEventListener("keydown", (event) => pressed(event, showing?.keys ?? {}), { signal });
+  for (const name of GIVEN) model.on(`change:${name}`, update);
+  signal.addEventListener("abort", () => GIVEN.forEach((name) => model.off(`change:${name}`, update)));
+  if ("speechSynthesis" in window) window.speechSynthesis.addEventListener("voiceschanged", update, { signal });
+  keepKeys(el, signal);
+  update();
+  el.append(root);
+}
+function pressed(event, keys) {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (key === " " && target instanceof Element && target.closest("button, summary, input, select, textarea")) return;
+  const action = keys[key.length === 1 ? key.toLowerCase() : key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+// js/player/wake.js
+function keepAwake(practice, signal) {
+  if (!navigator.wakeLock) return;
+  let lock = null;
+  let asking = false;
+  const adjust = async () => {
+    const { playback } = practice;
+    const wanted = playback !== null && !playback.over && !playback.paused && !document.hidden;
+    if (!wanted) {
+      await lock?.release();
+      lock = null;
+    } else if (!asking && (!lock || lock.released)) {
+      asking = true;
+      lock = await navigator.wakeLock.request("screen").catch(() => null);
+      asking = false;
+    }
+  };
+  practice.addEventListener("change", adjust, { signal });
+  document.addEventListener("visibilitychange", adjust, { signal });
+}
+
+// js/widgets/player.js
+var player_default = () => {
+  let practice;
+  let sound;
+  let views = 0;
+  function initialize({ model, signal }) {
+    const settings = new Settings(browserStorage());
+    sound = Object.assign(new Sound(), { choice: settings.values.sound, volume: settings.values.volume });
+    practice = new Practice(model, new Outbox(model.get("log_name"), browserStorage()), sound, settings);
+    model.on("msg:custom", (message) => practice.answered(message));
+    window.addEventListener("pagehide", () => practice.keep(), { signal });
+    keepAwake(practice, signal);
+    signal.addEventListener("abort", () => practice.abandon());
+  }
+  function render({ model, el, signal }) {
+    views += 1;
+    showPractice(practice, model, sound, el, signal);
+    practice.arrive();
+    signal.addEventListener("abort", () => {
+      views -= 1;
+      if (views === 0) practice.abandon();
+    });
+  }
+  return { initialize, render };
+};
+export {
+  player_default as default
+};
