@@ -1,0 +1,33 @@
+"""What holds for every test, the notebooks' too: nothing reads or changes the own data or Jupyter of who runs them."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="palsy-kit-tests-"))
+
+# Set here and not in a fixture: nbval starts its kernels without any.
+os.environ.update(
+    {
+        "IPYTHONDIR": str(HOME / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(HOME / "jupyter" / "config"),
+        "JUPYTER_DATA_DIR": str(HOME / "jupyter" / "data"),
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "JUPYTER_RUNTIME_DIR": str(HOME / "jupyter" / "runtime"),
+        "TZ": "Europe/London",  # a zone with summer time, so that a day is not by luck the day in UTC
+    }
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give every test file, and every notebook, a data folder of its own: what one logs, no other sees."""
+    os.environ["PALSY_KIT_HOME"] = str(HOME / item.path.stem)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
