@@ -94,7 +94,8 @@ def _joined(words: pd.Series) -> str:
 def _asked(days: pd.DataFrame, prescriptions: pd.DataFrame) -> pd.DataFrame:
     grid = _overlap(days, prescriptions, "valid_from", "valid_to")
     weekday = grid["date"].dt.day_of_week.map(dict(enumerate(Weekday)))
-    on_day = [day in plan.split(",") for day, plan in zip(weekday, grid["days"].fillna(""), strict=True)]
+    plans = zip(weekday, grid["days"].fillna(""), strict=True)
+    on_day = pd.Series([day in plan.split(",") for day, plan in plans], index=grid.index, dtype="bool")
     due = grid["sessions_per_day"].where(on_day).fillna(0)
     quota = grid["sessions_per_week"].fillna(0)
     upper = grid["sessions_per_week_max"].fillna(quota)

@@ -1,21 +1,38 @@
 """The practice calendar: a column a week, a row a weekday, and in each day what was practised."""
 
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from palsy_kit.errors import InputError
 from palsy_kit.figures.days import days_table
-from palsy_kit.figures.theme import EDGE, INK, SHADES, day_words, ink, say, themed
+from palsy_kit.figures.theme import (
+    DARK_FROM,
+    EDGE,
+    FAINT,
+    HOLD_MARK,
+    INK,
+    ON_DARK,
+    ON_LIGHT,
+    SHADES,
+    day_words,
+    ink,
+    last_weeks,
+    plain,
+    themed,
+    weeks_axis,
+)
 
 MARKS = {
     "nothing_logged": ("nothing logged", "circle-open", 7),
-    "not_due": ("no session set for the day", "circle", 3),
-    "on_hold": ("on hold", "hourglass-open", 8),
+    "not_due": ("no session set", "circle", 3),
+    "on_hold": ("on hold", HOLD_MARK, 8),
 }
-"""States without practice that are drawn: words, symbol, size in pixels."""
+"""States that are drawn as a mark: words, symbol, size in pixels."""
+
+FULL_SHADE_MINUTES = 25.0
+"""The darkest shade stands for so many minutes, or for the longest day if that was longer. Our own default."""
 
 
 def practice_calendar_table(
@@ -27,7 +44,7 @@ def practice_calendar_table(
     holds: pd.DataFrame | None = None,
     participants: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Say for each day of the last weeks, up to the Sunday after ``today``, what it was.
+    """Say for each day of the last weeks, up to the Sunday on or after ``today``, what it was.
 
     Returns
     -------
@@ -35,58 +52,58 @@ def practice_calendar_table(
         The columns of ``days_table``, and: week (0 is the oldest), weekday (0 is Monday), state, words (the day in
         a sentence). A state is one of practised, on_hold, today (nothing logged so far), nothing_logged (a session
         was set for the day), not_due (none was) and outside (nothing prescribed, or still to come).
+
+    Raises
+    ------
+    InputError
+        If the frames hold more than one participant, or ``weeks`` is less than 1.
     """
-    if weeks < 1:
-        raise InputError(f"weeks={weeks} shows nothing. Give 1 or more.")
-    end = today - timedelta(days=today.weekday()) + timedelta(days=7)
-    start = end - timedelta(weeks=weeks)
+    start, end = last_weeks(today, weeks)
     table = days_table(sessions, prescriptions, start=start, end=end, holds=holds, participants=participants)
     now = pd.Timestamp(today)
     table = table.assign(week=table.index // 7, weekday=table.index % 7, state="not_due")
+    # From the weakest claim to the strongest: what was practised stands above all else.
     table.loc[table["sessions_due"] > 0, "state"] = "nothing_logged"
     table.loc[~table["prescribed"], "state"] = "outside"
     table.loc[table["date"] == now, "state"] = "today"
     table.loc[table["hold"] != "", "state"] = "on_hold"
     table.loc[table["date"] > now, "state"] = "outside"
     table.loc[table["n_sessions"] > 0, "state"] = "practised"
-    return table.assign(words=[_words(day, today) for day in table.to_dict("records")])
+    return table.assign(words=[_words(day, now) for day in table.to_dict("records")])
 
 
-def _words(day: dict[str, object], today: date) -> str:
-    when = pd.Timestamp(str(day["date"])).date()
-    state = {
-        "practised": _practised_words(day),
-        "on_hold": f"on hold ({day['hold']})",
+def _words(day: dict[Any, Any], now: pd.Timestamp) -> str:
+    n, minutes = day["n_sessions"], day["practised_minutes"]
+    words = {
+        "practised": f"{minutes:.0f} minutes in {n} session{'s' if n > 1 else ''}",
+        "on_hold": "",
         "today": "today, nothing logged so far",
         "nothing_logged": "nothing logged",
-        "not_due": "no session set for the day",
-        "outside": "still to come" if when > today else "nothing prescribed",
-    }[str(day["state"])]
-    return f"{when:%A}, {day_words(when)}: {state}"
-
-
-def _practised_words(day: dict[str, object]) -> str:
-    n = day["n_sessions"]
-    parts = [f"{day['practised_minutes']:.0f} minutes in {n} session{'s' if n != 1 else ''}"]
-    parts += [str(day["ended_early"])] if day["ended_early"] else []
-    return ", ".join(parts + ([f"on hold ({day['hold']})"] if day["hold"] else []))
+        "not_due": "no session set for this day",
+        "outside": "still to come" if day["date"] > now else "nothing prescribed",
+    }[day["state"]]
+    hold = f"on hold ({day['hold']})" if day["hold"] and day["date"] <= now else ""
+    said = ", ".join(filter(None, (words, day["ended_early"], hold)))
+    return f"{day['date']:%A}, {day_words(day['date'])}: {said}"
 
 
 def describe_calendar(table: pd.DataFrame) -> str:
-    """Say in words what the calendar shows."""
-    practised = table[table["state"] == "practised"]
-    first, last = (day_words(day.date()) for day in (table["date"].iloc[0], table["date"].iloc[-1]))
-    span = f"{table['week'].iloc[-1] + 1} weeks, {first} to {last}"
-    if practised.empty:
-        return f"Practice calendar of {span}. Nothing is logged in them."
-    counts = table["state"].value_counts()
-    others = [f"{counts[state]} with {words}" for state, (words, *_) in MARKS.items() if state in counts]
+    """Say in words what the calendar of a ``practice_calendar_table`` shows."""
+    n, first, last = len(table) // 7, table["date"].iloc[0], table["date"].iloc[-1]
+    span = f"Practice calendar of {n} week{'s' if n > 1 else ''}, {day_words(first)} to {day_words(last)}"
+    count = {**dict.fromkeys(("practised", *MARKS), 0), **table["state"].value_counts()}
+    if not count["practised"]:
+        return f"{span}: nothing is logged in them."
+    minutes = table["practised_minutes"].sum()
     return (
-        f"Practice calendar of {span}. {len(practised)} day{'s' if len(practised) != 1 else ''} with practice, "
-        f"{practised['practised_minutes'].sum():.0f} minutes in all"
-        + (f"; {', '.join(others)}" if others else "")
-        + "."
+        f"{span}: {_days(count['practised'])} with practice, {minutes:.0f} minutes in all; "
+        f"{_days(count['nothing_logged'])} with nothing logged; {_days(count['on_hold'])} on hold; "
+        f"{_days(count['not_due'])} with no session set."
     )
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def practice_calendar(
@@ -100,83 +117,86 @@ def practice_calendar(
     holds: pd.DataFrame | None = None,
     participants: pd.DataFrame | None = None,
 ) -> go.Figure:
-    """Draw the practice calendar of one person; ``label`` names the data, such as "Sample history (synthetic)"."""
+    """Draw the practice calendar of one person.
+
+    ``label`` names the data, such as the title of a study. The rest is handed to ``practice_calendar_table``; a
+    description in words is in ``figure.layout.meta["description"]``.
+    """
     table = practice_calendar_table(
         sessions, prescriptions, today=today, weeks=weeks, holds=holds, participants=participants
     )
-    figure = go.Figure([_cells(table), *_marks(table)])
-    _mark_today(figure, table, today)
+    figure = go.Figure([*_cells(table, today), *_marks(table)])
+    figure.add_shape(type="rect", line={"color": INK, "width": 2}, **_corners(weeks - 1, today.weekday()))
+    mondays = table.loc[table["weekday"] == 0, "date"].tolist()
+    figure.update_xaxes(weeks_axis(mondays) | {"range": [-0.5, weeks - 0.5], "side": "top"})
+    days = [ink(day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
+    figure.update_yaxes(tickvals=list(range(7)), ticktext=days, range=[6.5, -0.5], showgrid=False)
     if not (table["state"] == "practised").any():
-        say(figure, f"Nothing logged in these {weeks} weeks")
-    mondays = table.loc[table["weekday"] == 0, "date"]
-    every = ceil(weeks / 6)
-    figure.update_xaxes(
-        tickvals=list(range(0, weeks, every)),
-        ticktext=[f"{day.day} {day:%b}" for day in mondays[::every]],
-        range=[-0.5, weeks - 0.5],
-        side="top",
-        showgrid=False,
-        constrain="domain",
-    )
-    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    figure.update_yaxes(
-        tickvals=list(range(7)),
-        ticktext=days,
-        range=[6.5, -0.5],
-        showgrid=False,
-        scaleanchor="x",
-        constrain="domain",
-        constraintoward="top",
-    )
-    return themed(figure, title=title, label=label, height=330, description=describe_calendar(table))
+        label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
+    return themed(figure, title=title, label=label, description=describe_calendar(table), height=330, margins=(88, 64))
 
 
-def _cells(table: pd.DataFrame) -> go.Heatmap:
-    minutes = table["practised_minutes"].where(table["state"] == "practised")
+def _corners(week: int, weekday: int) -> dict[str, float]:
+    return {"x0": week - 0.5, "x1": week + 0.5, "y0": weekday - 0.5, "y1": weekday + 0.5}
+
+
+def _cells(table: pd.DataFrame, today: date) -> list[Any]:
+    full = max(FULL_SHADE_MINUTES, table["practised_minutes"].max())
+    practised = table["state"] == "practised"
+    numbered = table[practised]
+    minutes = numbered["practised_minutes"].tolist()
+    numbers = go.Scatter(
+        x=numbered["week"].tolist(),
+        y=numbered["weekday"].tolist(),
+        mode="text",
+        text=[f"{value:.0f}" for value in minutes],
+        textfont={"size": 11, "color": [ON_DARK if value >= DARK_FROM * full else ON_LIGHT for value in minutes]},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    ground = (table["date"] <= pd.Timestamp(today)) & ~practised
+    return [
+        _layer(table, [0.0 if shown else None for shown in ground], ((0, FAINT), (1, FAINT)), full),
+        _layer(table, [value or None for value in table["practised_minutes"]], SHADES, full),
+        numbers,
+    ]
+
+
+def _layer(table: pd.DataFrame, values: list[float | None], shades: Any, full: float) -> go.Heatmap:
+    # Every day is in each layer, empty or not: without a whole week Plotly would stretch its neighbours.
     return go.Heatmap(
         x=table["week"].tolist(),
         y=table["weekday"].tolist(),
-        z=minutes.tolist(),
-        text=[f"{value:.0f}" if value == value else "" for value in minutes],
-        texttemplate="%{text}",
-        customdata=table["words"].tolist(),
+        z=values,
+        customdata=[plain(text) for text in table["words"]],
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=False,
-        colorscale=SHADES,
+        colorscale=shades,
         zmin=0,
-        zmax=max(25.0, table["practised_minutes"].max()),
+        zmax=full,
         showscale=False,
         xgap=3,
         ygap=3,
-        name="practised, in minutes",
     )
 
 
 def _marks(table: pd.DataFrame) -> list[go.Scatter]:
-    dummy = {"x": [None], "y": [None], "mode": "markers", "hoverinfo": "skip"}
-    practised = go.Scatter(
-        name="practised, in minutes", marker={"symbol": "square", "size": 11, "color": EDGE}, **dummy
-    )
-    marks = [practised]
+    def key(name: str, symbol: str, color: str) -> go.Scatter:
+        marker = {"symbol": symbol, "size": 11, "color": color, "line": {"width": 2, "color": color}}
+        return go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", name=name, marker=marker)
+
+    marks = [key("minutes practised", "square", EDGE)]
     for state, (words, symbol, size) in MARKS.items():
-        rows = table[table["state"] == state]
-        if not rows.empty:
-            marks.append(
-                go.Scatter(
-                    x=rows["week"].tolist(),
-                    y=rows["weekday"].tolist(),
-                    mode="markers",
-                    marker={"symbol": symbol, "size": size, "color": INK, "line": {"width": 1.5, "color": INK}},
-                    customdata=rows["words"].tolist(),
-                    hovertemplate="%{customdata}<extra></extra>",
-                    name=words,
-                )
+        days = table[table["state"] == state]
+        marks.append(
+            go.Scatter(
+                x=days["week"].tolist(),
+                y=days["weekday"].tolist(),
+                mode="markers",
+                marker={"symbol": symbol, "size": size, "color": INK, "line": {"width": 1.5, "color": INK}},
+                hoverinfo="skip",
+                showlegend=not days.empty,
+                name=words,
             )
-    outline = {"symbol": "square-open", "size": 11, "color": INK, "line": {"width": 2, "color": INK}}
-    return [*marks, go.Scatter(name="today", marker=outline, **dummy)]
-
-
-def _mark_today(figure: go.Figure, table: pd.DataFrame, today: date) -> None:
-    week, weekday = int(table["week"].iloc[-1]), today.weekday()
-    corners = {"x0": week - 0.5, "x1": week + 0.5, "y0": weekday - 0.5, "y1": weekday + 0.5}
-    figure.add_shape(type="rect", line={"color": INK, "width": 2}, **corners)
+        )
+    return [*marks, key("today", "square-open", INK)]

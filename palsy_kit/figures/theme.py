@@ -1,31 +1,47 @@
 """One theme for light and dark pages, for print in grey and for colour-blind readers.
 
-The paper is transparent. Fills and lines are chosen to stand out from white and from near-black alike; no state is
-told by colour alone. Letters take the page's own colour and font where it names them (JupyterLab, Voila), and a
-middle grey elsewhere.
+The paper is transparent. Fills and lines stand out from white and from near-black alike, and no state is told by
+colour alone. Letters take the page's own colour and font where it names them (JupyterLab, Voila), and a middle grey
+elsewhere.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
+from html import escape
+from math import ceil
+from typing import Any
 
 import plotly.graph_objects as go
 
+from palsy_kit.errors import InputError
+
 INK = "#7a7a7a"
 """Lines and marks: 4.3:1 against white and against JupyterLab's dark page."""
-FAINT = "rgba(128,128,128,0.28)"
+FAINT = "rgba(128,128,128,0.14)"
 FILL = "#86b6dc"
 EDGE = "#3b82b8"
-ASKED = "#b8590f"
-SHADES = ((0.0, "#a9d0ea"), (1.0, "#1d5f9c"))
-"""Little to much practice: the number in each cell says the same."""
+LINE = "#b8590f"
+SHADES = ((0.0, "#a9d0ea"), (1.0, "#174f88"))
+"""Little to much practice; the number in each cell says the same."""
+ON_LIGHT = "#000000"
+ON_DARK = "#ffffff"
+DARK_FROM = 0.67
+"""Letters on a fill; from this part of SHADES on white stands out more than black, and either has 4.5:1."""
+HOLD_MARK = "hourglass-open"
 
 # Plotly refuses a CSS variable as a colour, but passes one on inside a span.
 PAGE_INK = '<span style="color:var(--jp-content-font-color1, #767676)">'
 PAGE_FONT = "var(--jp-ui-font-family, system-ui), sans-serif"
 
 
+def plain(text: str) -> str:
+    """Text that Plotly shows letter by letter, though it reads some HTML."""
+    return escape(text, quote=False)
+
+
 def ink(text: str) -> str:
     """Letters in the page's own colour."""
-    return f"{PAGE_INK}{text}</span>"
+    return f"{PAGE_INK}{plain(text)}</span>"
 
 
 def day_words(day: date) -> str:
@@ -33,29 +49,59 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def themed(figure: go.Figure, *, title: str, label: str, height: int, description: str) -> go.Figure:
-    """Give a figure its title, the label of its data, the theme and, in ``layout.meta``, its text alternative."""
-    heading = {"text": ink(f"<b>{title}</b>"), "x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top"}
+def last_weeks(today: date, weeks: int) -> tuple[date, date]:
+    """Give the first day and the day after the last of so many ISO weeks, the week of ``today`` being the last.
+
+    Raises
+    ------
+    InputError
+        If ``weeks`` is less than 1.
+    """
+    if weeks < 1:
+        raise InputError(f"weeks={weeks} shows nothing. Give 1 or more.")
+    end = today + timedelta(days=7 - today.weekday())
+    return end - timedelta(weeks=weeks), end
+
+
+def weeks_axis(mondays: Sequence[date]) -> dict[str, Any]:
+    """Name at most six weeks by their Monday, so that the names fit on a phone; weeks count from 0."""
+    every = ceil(len(mondays) / 6)
+    return {
+        "tickvals": list(range(0, len(mondays), every)),
+        "ticktext": [ink(f"{day.day} {day:%b}") for day in mondays[::every]],
+        "showgrid": False,
+    }
+
+
+def themed(
+    figure: go.Figure, *, title: str, label: str, description: str, height: int, margins: tuple[int, int]
+) -> go.Figure:
+    """Give a figure its title, the label of its data, the theme, and in ``layout.meta`` its text alternative.
+
+    ``height`` and ``margins`` (top, bottom) are in pixels.
+    """
+    top, bottom = margins
     figure.update_layout(
         template="none",
-        title=heading | {"font_size": 15, "pad": {"t": 10}, "subtitle": {"text": ink(label), "font_size": 12}},
+        title={
+            "text": f'<b>{ink(title)}</b><br><span style="font-size:12px">{ink(label)}</span>',
+            "font": {"size": 15},
+            "pad": {"t": 10, "l": 8},
+        }
+        | {"x": 0, "xref": "container", "y": 1, "yanchor": "top"},
         meta={"description": description},
         font={"family": PAGE_FONT, "size": 12, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         height=height,
-        margin={"l": 36, "r": 8, "t": 64, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-        hoverlabel={"bgcolor": "#222", "bordercolor": "#222", "font": {"color": "#fff"}, "align": "left"},
+        margin={"l": 40, "r": 8, "t": top, "b": bottom},
+        legend={"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"},
+        hoverlabel={"bgcolor": "#222", "bordercolor": "#888", "font": {"color": "#fff"}, "align": "left"},
         dragmode=False,
     )
-    axis = {"tickprefix": PAGE_INK, "ticksuffix": "</span>", "zeroline": False, "fixedrange": True, "automargin": True}
+    figure.update_layout(legend={"entrywidth": 120, "itemwidth": 30, "itemclick": False, "itemdoubleclick": False})
+    axis = {"ticks": "", "zeroline": False, "fixedrange": True}
     figure.update_xaxes(axis)
     figure.update_yaxes(axis)
-    figure.for_each_trace(lambda trace: trace.update(name=ink(trace.name)))
+    figure.for_each_trace(lambda trace: trace.update(name=ink(trace.name or "")))
     return figure
-
-
-def say(figure: go.Figure, text: str) -> None:
-    """Write a sentence in the middle of a figure that has nothing else to show."""
-    figure.add_annotation(text=ink(text), x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font_size=13)

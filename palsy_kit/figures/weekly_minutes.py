@@ -1,14 +1,27 @@
-"""Minutes by week: what was practised as bars, what was asked for as a line of steps."""
+"""Minutes by week: what was practised as bars, what was asked for as steps."""
 
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from palsy_kit.errors import InputError
 from palsy_kit.figures.days import days_table
-from palsy_kit.figures.theme import ASKED, EDGE, FAINT, FILL, INK, day_words, say, themed
+from palsy_kit.figures.theme import (
+    EDGE,
+    FAINT,
+    FILL,
+    HOLD_MARK,
+    INK,
+    LINE,
+    ON_LIGHT,
+    day_words,
+    ink,
+    last_weeks,
+    plain,
+    themed,
+    weeks_axis,
+)
 
 
 def weekly_minutes_table(
@@ -27,20 +40,19 @@ def weekly_minutes_table(
     pandas.DataFrame
         week_start (Monday); prescribed_minutes of the whole week by its versions, without the days in an excused
         hold, and prescribed_minutes_max, the same by the upper end of ranges; performed_minutes; n_sessions;
-        practice_days; hold_days; state: running (the week of ``today``), complete, or not_prescribed (nothing was
-        asked for).
+        practice_days; hold_days; state: running (the week of ``today``), not_prescribed (nothing was asked for) or
+        complete.
+
+    Raises
+    ------
+    InputError
+        If the frames hold more than one participant, or ``weeks`` is less than 1.
     """
-    if weeks < 1:
-        raise InputError(f"weeks={weeks} shows nothing. Give 1 or more.")
-    end = today - timedelta(days=today.weekday()) + timedelta(days=7)
-    start = end - timedelta(weeks=weeks)
+    start, end = last_weeks(today, weeks)
     days = days_table(sessions, prescriptions, start=start, end=end, holds=holds, participants=participants)
-    days = days.assign(
-        week_start=days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D"),
-        practised=days["n_sessions"] > 0,
-        held=days["hold"] != "",
-    )
-    table = days.groupby("week_start", as_index=False).agg(
+    by_week = days.assign(practised=days["n_sessions"] > 0, held=days["hold"] != "").groupby(days.index // 7)
+    table = by_week.agg(
+        week_start=("date", "first"),
         prescribed_minutes=("asked_minutes", "sum"),
         prescribed_minutes_max=("asked_minutes_max", "sum"),
         performed_minutes=("practised_minutes", "sum"),
@@ -54,18 +66,25 @@ def weekly_minutes_table(
 
 
 def describe_weeks(table: pd.DataFrame) -> str:
-    """Say in words what the figure shows."""
-    first = day_words(table["week_start"].iloc[0].date())
-    span = f"Minutes by week, {len(table)} weeks from {first}"
-    if table["n_sessions"].sum() == 0:
-        return f"{span}. Nothing is logged in them."
-    before, running = table.iloc[:-1], table.iloc[-1]
-    reached = (before["performed_minutes"] >= before["prescribed_minutes"]) & (before["state"] == "complete")
+    """Say in words what the figure of a ``weekly_minutes_table`` shows."""
+    span = f"Minutes by week, {len(table)} week{'s' if len(table) > 1 else ''} from {day_words(table['week_start'][0])}"
+    sessions = table["n_sessions"].sum()
+    if not sessions:
+        return f"{span}: nothing is logged in them."
+    full, running = table[table["state"] == "complete"], table.iloc[-1]
+    reached = (full["performed_minutes"] >= full["prescribed_minutes"]).sum()
     return (
-        f"{span}. {table['performed_minutes'].sum():.0f} minutes in {table['n_sessions'].sum()} sessions. "
-        f"{reached.sum()} of {(before['state'] == 'complete').sum()} full weeks held at least the minutes asked for. "
-        f"This week so far: {running['performed_minutes']:.0f} of {running['prescribed_minutes']:.0f} minutes."
+        f"{span}: {table['performed_minutes'].sum():.0f} minutes in {sessions} session{'s' if sessions > 1 else ''}. "
+        f"The minutes asked for were reached in {reached} of {len(full)} full weeks. "
+        f"This week so far: {running['performed_minutes']:.0f} minutes, {_asked(running.to_dict())}."
     )
+
+
+def _asked(week: dict[Any, Any]) -> str:
+    lower, upper = round(week["prescribed_minutes"]), round(week["prescribed_minutes_max"])
+    if not upper:
+        return "none asked for"
+    return f"{lower} to {upper} asked for" if upper > lower else f"{lower} asked for"
 
 
 def weekly_minutes(
@@ -79,100 +98,92 @@ def weekly_minutes(
     holds: pd.DataFrame | None = None,
     participants: pd.DataFrame | None = None,
 ) -> go.Figure:
-    """Draw prescribed against performed minutes of one person by week; ``label`` names the data."""
+    """Draw prescribed against performed minutes of one person by week.
+
+    ``label`` names the data, such as the title of a study. The rest is handed to ``weekly_minutes_table``; a
+    description in words is in ``figure.layout.meta["description"]``.
+    """
     table = weekly_minutes_table(
         sessions, prescriptions, today=today, weeks=weeks, holds=holds, participants=participants
     )
-    figure = go.Figure([*_bars(table), *_steps(table), *_holds(table)])
-    if table["n_sessions"].sum() == 0:
-        say(figure, f"Nothing logged in these {weeks} weeks")
-    every = ceil(weeks / 6)
-    figure.update_xaxes(
-        tickvals=list(range(0, weeks, every)),
-        ticktext=[f"{day.day} {day:%b}" for day in table["week_start"][::every]],
-        range=[-0.6, weeks - 0.4],
-        showgrid=False,
-    )
-    figure.update_yaxes(range=[0, _top(table) * 1.18], gridcolor=FAINT, nticks=5)
-    figure.update_layout(bargap=0.3, barmode="overlay")
-    return themed(figure, title=title, label=label, height=340, description=describe_weeks(table))
-
-
-def _top(table: pd.DataFrame) -> float:
-    return max(10.0, table[["performed_minutes", "prescribed_minutes_max"]].max().max())
+    top = max(10.0, table[["performed_minutes", "prescribed_minutes_max"]].to_numpy().max())
+    figure = go.Figure([*_bars(table), *_steps(table), _holds(table, top * 1.12)])
+    figure.update_xaxes(weeks_axis(table["week_start"].tolist()) | {"range": [-0.6, weeks - 0.4]})
+    figure.update_yaxes(range=[0, top * 1.2], gridcolor=FAINT, nticks=5, tickprefix=ink("")[: -len("</span>")])
+    figure.update_layout(bargap=0.3, barmode="overlay", hovermode="x")
+    if not table["n_sessions"].any():
+        label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
+    return themed(figure, title=title, label=label, description=describe_weeks(table), height=340, margins=(64, 84))
 
 
 def _bars(table: pd.DataFrame) -> list[go.Bar]:
-    words = [
-        f"Week of {day_words(row.week_start.date())}: {row.performed_minutes:.0f} minutes in {row.n_sessions} sessions,"
-        f" asked for {_range(row.prescribed_minutes, row.prescribed_minutes_max)}"
-        + (f", {row.hold_days} days on hold" if row.hold_days else "")
-        + (", still running" if row.state == "running" else "")
-        for row in table.itertuples()
+    running = table["state"] == "running"
+    # The running week is striped, so that it also differs in grey.
+    stripes = {"shape": "/", "bgcolor": "#d9e9f5", "fgcolor": FILL, "size": 8, "solidity": 0.5}
+    plain_fill = {"shape": ""}
+    return [
+        _bar(table[~running], "practised", plain_fill),
+        _bar(table[running], "this week so far", stripes),
     ]
-    bars = []
-    for name, rows, pattern in (
-        ("practised", table.index[:-1], ""),
-        ("this week so far", table.index[-1:], "/"),
-    ):
-        minutes = table.loc[rows, "performed_minutes"]
-        bars.append(
-            go.Bar(
-                x=list(rows),
-                y=minutes.tolist(),
-                text=[f"{value:.0f}" if value else "" for value in minutes],
-                textposition="outside",
-                cliponaxis=False,
-                customdata=[words[row] for row in rows],
-                hovertemplate="%{customdata}<extra></extra>",
-                name=name,
-                marker={
-                    "color": FILL,
-                    "line": {"color": EDGE, "width": 1.5},
-                    "pattern": {"shape": pattern, "fgcolor": EDGE, "fillmode": "replace", "solidity": 0.25, "size": 7},
-                },
-            )
-        )
-    return bars
 
 
-def _range(lower: float, upper: float) -> str:
-    return f"{lower:.0f} to {upper:.0f}" if round(upper) > round(lower) else f"{lower:.0f}"
+def _bar(weeks: pd.DataFrame, name: str, pattern: dict[str, Any]) -> go.Bar:
+    minutes = weeks["performed_minutes"].tolist()
+    return go.Bar(
+        x=weeks.index.tolist(),
+        y=minutes,
+        text=[f"{value:.0f}" if value else "" for value in minutes],
+        textposition="inside",
+        insidetextanchor="start",
+        insidetextfont={"color": ON_LIGHT, "size": 11},
+        textangle=0,
+        constraintext="none",
+        customdata=[plain(_words(week)).replace("\n", "<br>") for week in weeks.to_dict("records")],
+        hovertemplate="%{customdata}<extra></extra>",
+        name=name,
+        marker={
+            "color": FILL,
+            "line": {"color": EDGE, "width": [1.5 if value else 0 for value in minutes]},
+            "pattern": pattern,
+        },
+    )
+
+
+def _words(week: dict[Any, Any]) -> str:
+    n, held = week["n_sessions"], week["hold_days"]
+    lines = [
+        f"Week of {day_words(week['week_start'])}" + (", still running" if week["state"] == "running" else ""),
+        f"{week['performed_minutes']:.0f} minutes in {n} session{'' if n == 1 else 's'}",
+        _asked(week),
+    ]
+    return "\n".join(lines + ([f"{held} day{'' if held == 1 else 's'} on hold"] if held else []))
 
 
 def _steps(table: pd.DataFrame) -> list[go.Scatter]:
-    traces = []
-    has_range = (table["prescribed_minutes_max"] > table["prescribed_minutes"]).any()
-    for column, name, dash in (
-        ("prescribed_minutes", "asked for", "solid"),
-        ("prescribed_minutes_max", "upper end of the range", "dot"),
-    ):
-        if column == "prescribed_minutes" or has_range:
-            weeks = [x for week in table.index for x in (week - 0.5, week + 0.5)]
-            traces.append(
-                go.Scatter(
-                    x=weeks,
-                    y=[y for y in table[column] for _ in range(2)],
-                    mode="lines",
-                    line={"color": ASKED, "width": 2, "dash": dash},
-                    hoverinfo="skip",
-                    name=name,
-                )
-            )
-    return traces
-
-
-def _holds(table: pd.DataFrame) -> list[go.Scatter]:
-    held = table[table["hold_days"] > 0]
-    if held.empty:
-        return []
+    lines = [("prescribed_minutes", "asked for", "solid")]
+    if (table["prescribed_minutes_max"] > table["prescribed_minutes"]).any():
+        lines.append(("prescribed_minutes_max", "asked for, at most", "dot"))
     return [
         go.Scatter(
-            x=held.index.tolist(),
-            y=[_top(table) * 1.1] * len(held),
-            mode="markers",
-            marker={"symbol": "hourglass-open", "size": 9, "color": INK, "line": {"width": 1.5, "color": INK}},
+            x=[edge for week in table.index for edge in (week - 0.5, week + 0.5)],
+            y=table[column].repeat(2).tolist(),
+            mode="lines",
+            line={"color": LINE, "width": 2, "dash": dash},
             hoverinfo="skip",
-            name="days on hold",
+            name=name,
         )
+        for column, name, dash in lines
     ]
+
+
+def _holds(table: pd.DataFrame, height: float) -> go.Scatter:
+    held = table.index[table["hold_days"] > 0].tolist()
+    return go.Scatter(
+        x=held,
+        y=[height] * len(held),
+        mode="markers",
+        marker={"symbol": HOLD_MARK, "size": 9, "color": INK, "line": {"width": 1.5, "color": INK}},
+        hoverinfo="skip",
+        showlegend=bool(held),
+        name="with days on hold",
+    )
