@@ -3,8 +3,9 @@
 ``PracticeLog`` writes and reads it; ``examine`` and ``salvage`` help when the file is damaged.
 """
 
+from palsy_kit.store.doctor import Diagnosis, Salvage, examine, salvage
 from palsy_kit.store.log import PracticeLog
 from palsy_kit.store.place import data_folder
 from palsy_kit.store.records import Event, Record
 
-__all__ = ["Event", "PracticeLog", "Record", "data_folder"]
+__all__ = ["Diagnosis", "Event", "PracticeLog", "Record", "Salvage", "data_folder", "examine", "salvage"]

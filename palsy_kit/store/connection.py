@@ -56,9 +56,23 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_explanation(path, error)) from error
+        raise StoreError(advice(path, error) or str(damaged(path, str(error)))) from error
     except OSError as error:
-        raise StoreError(_system_explanation(path, error)) from error
+        raise StoreError(_system_advice(path, error)) from error
+
+
+def advice(path: Path, error: sqlite3.Error) -> str | None:
+    """Say what to do about an error that comes from the file's surroundings; None where the file itself is at fault."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"{path} is in use: another notebook has been writing for {BUSY_S:.0f} s. Close it, then try again."
+    if name.startswith("SQLITE_FULL"):
+        return _full(path)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return str(not_writable(path))
+    if name.startswith("SQLITE_IOERR"):
+        return f"The disk reported an error at {path} ({error}, {name}). Nothing was changed. Is it full, or failing?"
+    return None
 
 
 def damaged(path: Path, what: str) -> StoreError:
@@ -69,36 +83,23 @@ def damaged(path: Path, what: str) -> StoreError:
     )
 
 
-def _explanation(path: Path, error: sqlite3.Error) -> str:
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return f"{path} is in use: another notebook has been writing for {BUSY_S:.0f} s. Close it, then try again."
-    if name.startswith("SQLITE_FULL"):
-        return _full(path)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return _not_writable(path)
-    if name.startswith("SQLITE_IOERR"):
-        return (
-            f"The disk reported an error at {path} ({error}, {name}). Nothing was changed. Is the disk full or failing?"
-        )
-    return str(damaged(path, str(error)))
+def not_writable(path: Path) -> StoreError:
+    """Return the error of a file or a folder that is not there, or that this person may not write to."""
+    return StoreError(
+        f"{path} is not there, or may not be written. Nothing was changed. Allow writing to the file and to its "
+        "folder, or set PALSY_KIT_HOME to another folder."
+    )
 
 
-def _system_explanation(path: Path, error: OSError) -> str:
+def _system_advice(path: Path, error: OSError) -> str:
     if error.errno in _FULL:
         return _full(path)
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return _not_writable(path)
+        return str(not_writable(path))
+    if error.errno == errno.ENOENT:
+        return f"{path} is not there."
     return f"{error.filename or path}: {error.strerror or error}. The practice log needs an ordinary folder."
 
 
 def _full(path: Path) -> str:
     return f"The disk is full at {path.parent}. Nothing was changed in {path.name}. Make room, then try again."
-
-
-def _not_writable(path: Path) -> str:
-    there = "may not be written" if path.exists() else "is not there or may not be read"
-    return (
-        f"{path} {there}. Nothing was changed. Allow writing to the file and to its folder, "
-        "or set PALSY_KIT_HOME to another folder."
-    )

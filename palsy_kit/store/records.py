@@ -9,7 +9,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from palsy_kit.errors import InputError, StoreError
 from palsy_kit.programme import Prescription
@@ -18,6 +18,8 @@ from palsy_kit.session import PerformedSession
 
 Record = PerformedSession | RecordedCheckIn | Prescription
 """What the log can keep."""
+
+AnyRecord = TypeVar("AnyRecord", PerformedSession, RecordedCheckIn, Prescription)
 
 MODELS: dict[str, type[PerformedSession] | type[RecordedCheckIn] | type[Prescription]] = {
     "session": PerformedSession,
@@ -54,9 +56,6 @@ class Row(NamedTuple):
     body_schema: int
     body: str
     checksum: str
-
-
-COLUMNS = ", ".join(Row._fields)
 
 
 def encode(record: Record, *, corrects: str | None = None, at: datetime | None = None) -> Row:
@@ -98,8 +97,7 @@ def decode(row: Row) -> Event:
     StoreError
         If the row was damaged, or written by a newer palsy_kit; the message names the event.
     """
-    if checksum(row) != row.checksum:
-        raise StoreError(f"event {row.id!r} ({row.kind}) is damaged: its checksum does not fit.")
+    check(row)
     if row.kind not in MODELS or row.body_schema > BODY_SCHEMA:
         raise StoreError(
             f"event {row.id!r} was written by a newer palsy_kit (kind {row.kind!r}, fields of version "
@@ -110,6 +108,20 @@ def decode(row: Row) -> Event:
     except (InputError, ValueError) as error:
         raise StoreError(f"event {row.id!r} cannot be read: {error}") from error
     return Event(row.id, row.kind, datetime.fromisoformat(row.at), row.corrects, record)
+
+
+def check(row: Row) -> None:
+    """Make sure that a row is as it was written.
+
+    Raises
+    ------
+    StoreError
+        If it is not; the message names the event.
+    """
+    if checksum(row) != row.checksum:
+        raise StoreError(
+            f"event {row.id!r} ({row.kind}) is damaged: its checksum does not fit. `palsy-kit doctor` saves the others."
+        )
 
 
 def checksum(row: Row) -> str:

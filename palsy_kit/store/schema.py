@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from palsy_kit.errors import StoreError
-from palsy_kit.store.connection import connected, damaged, explained, transaction
+from palsy_kit.store.connection import advice, connected, damaged, explained, transaction
 
 APPLICATION_ID = 0x50414C53
 """``PALS``: marks the file as ours in SQLite's header."""
@@ -14,7 +14,7 @@ APPLICATION_ID = 0x50414C53
 _MAGIC = b"SQLite format 3\x00"
 
 REFUSE_DELETE = """
-CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+CREATE TRIGGER IF NOT EXISTS events_are_not_deleted BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted but by forget'); END
 """
 
@@ -118,24 +118,22 @@ def migrate(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
     """
     with connected(path) as connection:
         for number, step in enumerate(migrations, start=1):
-            with transaction(connection):
-                if _version(connection) < number:
-                    _run(connection, path, number, step)
+            try:
+                with transaction(connection):
+                    if _version(connection) < number:
+                        _run(connection, number, step)
+            except sqlite3.Error as error:
+                raise StoreError(
+                    f"{path} stays at version {number - 1}, whole, because step {number} ({step.name}) did not work: "
+                    f"{advice(path, error) or error}"
+                ) from error
 
 
-def _run(connection: sqlite3.Connection, path: Path, number: int, step: Migration) -> None:
-    try:
-        for statement in step.statements:
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {number}")
-    except sqlite3.OperationalError as error:
-        # A full or read-only disk has its own words; only what is wrong with the step itself is told as such.
-        if getattr(error, "sqlite_errorname", "") != "SQLITE_ERROR":
-            raise
-        raise StoreError(
-            f"{path}: step {number} ({step.name}) did not work: {error}. The file is whole, at version {number - 1}."
-        ) from error
+def _run(connection: sqlite3.Connection, number: int, step: Migration) -> None:
+    for statement in step.statements:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {number}")
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
