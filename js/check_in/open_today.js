@@ -2,23 +2,24 @@
 // What is open today: the outcome that Python worked out, put on the page.
 
 import { element } from "../dom.js";
+import { cited } from "../sources.js";
 
 /** @import { Answers } from "./answers.js" */
-
-/** @typedef {{ name: string, link: string | null }} Source */
+/** @import { Source } from "../sources.js" */
 /** @typedef {{ title: string, sides: { says: string, sources: Source[] }[], our_default: string }} Disagreement */
 
 /**
  * @typedef {object} Reason
  * @property {string} rule
- * @property {string} closes
+ * @property {string} areas
  * @property {string} reason
  * @property {string} instead
  * @property {Source[]} sources
  * @property {Disagreement | null} disagreement
  */
 
-/** @typedef {{ areas: string, open: string[], closed: string[], reasons: Reason[] }} Group */
+/** @typedef {{ closes: string, reasons: Reason[] }} Closure */
+/** @typedef {{ areas: string, open: string[], closed: string[] }} Group */
 
 /**
  * @typedef {object} Outcome
@@ -26,69 +27,68 @@ import { element } from "../dom.js";
  * @property {boolean} practice_closed
  * @property {{ id: string, turn_to: string, says: string, sources: Source[] }[]} red_flags
  * @property {string} summary
+ * @property {string[]} agreements the rules that a therapist's agreement lifts, or has lifted, today
+ * @property {Closure[]} closures
  * @property {Group[]} groups
  */
 
 /**
- * The parts of the outcome, red flags first.
+ * What is closed, each with its reason, and then the areas one by one.
  *
  * @param {Outcome} outcome
  * @returns {HTMLElement[]}
  */
-export function openToday({ red_flags, groups }) {
-  const flags = red_flags.map((flag) =>
-    element("p", { class: "pk-form-notice" }, element("strong", {}, `${flag.turn_to}: `), flag.says, ...cited(flag.sources)),
+export function openToday({ closures, groups }) {
+  const areas = element(
+    "details",
+    { "data-key": "areas" },
+    element("summary", {}, element("u", {}, "Area by area")),
+    ...groups.map(area),
   );
-  return [...flags, ...groups.map(area)];
+  return groups.length ? [...closures.map(closure), areas] : [];
 }
 
 /** @param {Group} group */
-function area({ areas, open, closed, reasons }) {
-  const chips = element("ul", { class: "pk-check-in-open" }, ...open.map((name) => element("li", {}, name)));
-  const why = element(
-    "details",
-    { "data-key": areas },
-    element("summary", {}, `Closed today, and why: ${closed.join(", ") || "some exercises"}`),
-    ...reasons.map(reason),
-  );
+function area({ areas, open, closed }) {
+  const names = element("ul", { class: "pk-check-in-open" }, ...open.map((name) => element("li", {}, name)));
   return element(
     "section",
     { class: "pk-check-in-group" },
     element("h4", {}, areas),
-    open.length ? chips : element("p", {}, "Nothing is open here today."),
-    ...(reasons.length ? [why] : []),
+    open.length ? names : element("p", {}, "Nothing is open here today."),
+    ...(closed.length ? [element("p", { class: "pk-check-in-closed" }, `Closed: ${closed.join(", ")}`)] : []),
   );
+}
+
+/** @param {Closure} given */
+function closure({ closes, reasons }) {
+  const where = reasons.length === 1 ? ` (${reasons[0]?.areas}). ` : ". ";
+  const summary = ["Closed: ", element("strong", {}, closes), where, element("u", {}, "Why, and what instead")];
+  return element("details", { "data-key": closes }, element("summary", {}, ...summary), ...reasons.map(why));
 }
 
 /** @param {Reason} given */
-function reason({ rule, closes, reason: why, instead, sources, disagreement }) {
+function why({ rule, areas, reason, instead, sources, disagreement }) {
   return element(
     "div",
     { class: "pk-check-in-reason", "data-rule": rule },
-    element("p", {}, element("strong", {}, closes), element("br"), why),
+    element("p", {}, element("strong", {}, `In ${areas}: `), reason),
     element("p", {}, element("strong", {}, "Instead: "), instead),
-    ...(disagreement ? [differ(disagreement)] : []),
     ...cited(sources),
+    ...(disagreement ? [differ(rule, disagreement)] : []),
   );
 }
 
-/** @param {Disagreement} disagreement */
-function differ({ title, sides, our_default }) {
-  const says = sides.map((side) => element("li", {}, side.says, ...cited(side.sources)));
+/**
+ * @param {string} rule
+ * @param {Disagreement} disagreement
+ */
+function differ(rule, { title, sides, our_default }) {
   return element(
-    "div",
-    { class: "pk-check-in-differ" },
-    element("p", {}, element("strong", {}, `Experts differ: ${title}`)),
-    element("ul", {}, ...says),
-    element("p", {}, our_default),
+    "details",
+    { "data-key": `${rule} disagreement` },
+    element("summary", {}, "Experts differ: ", element("u", {}, title)),
+    element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
+    element("p", {}, element("strong", {}, "Here: "), our_default),
   );
-}
-
-/** @param {Source[]} sources */
-function cited(sources) {
-  if (!sources.length) return [];
-  const names = sources.map(({ name, link }) =>
-    element("li", {}, link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name),
-  );
-  return [element("div", { class: "pk-form-sources" }, sources.length > 1 ? "Sources:" : "Source:", element("ul", {}, ...names))];
 }

@@ -2,12 +2,14 @@
 // The questions, as native fields. Which of them are in view follows from the answers alone (see `unfold`).
 
 import { element } from "../dom.js";
+import { cited } from "../sources.js";
 import { STILL } from "./answers.js";
 
+/** @import { Source } from "../sources.js" */
 /** @import { Answers } from "./answers.js" */
 
 /** @typedef {{ value: string, name: string, hint?: string }} Choice */
-/** @typedef {Choice & { says: string, turn_to: string, closes: boolean }} Sign */
+/** @typedef {Choice & { says: string, turn_to: string, closes: boolean, sources: Source[] }} Sign */
 
 /**
  * What the form asks, in Python's words.
@@ -88,6 +90,20 @@ export function unfold(form, asks, answers) {
 }
 
 /**
+ * Show the agreements that make a difference today, as Python worked out.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string[]} rules
+ */
+export function showAgreements(form, rules) {
+  const group = /** @type {HTMLElement} */ (form.querySelector("[data-part=agreements]"));
+  group.hidden = rules.length === 0;
+  for (const label of group.querySelectorAll("label")) {
+    label.hidden = !rules.includes(/** @type {HTMLInputElement} */ (label.control).value);
+  }
+}
+
+/**
  * A single field by its name.
  *
  * @param {HTMLFormElement} form
@@ -107,13 +123,13 @@ function signs(red_flags) {
 }
 
 /** @param {Sign} sign */
-function turnTo(sign) {
+function turnTo({ turn_to, says, closes, sources }) {
+  const stop = closes ? [element("strong", {}, " No practice today.")] : [];
   return element(
-    "p",
+    "div",
     { class: "pk-form-notice", role: "alert" },
-    element("strong", {}, `${sign.turn_to}: `),
-    sign.says,
-    ...(sign.closes ? [element("strong", {}, " No practice today.")] : []),
+    element("p", {}, element("strong", {}, `${turn_to}: `), says, ...stop),
+    ...cited(sources),
   );
 }
 
@@ -143,11 +159,9 @@ function movement(areas, words) {
 
 /** @param {Choice[]} agreements */
 function more(agreements) {
-  const agreed = group(
-    "My therapist has agreed to …",
-    "Tick only what a therapist who knows your face has said.",
-    agreements.map((rule) => choice("checkbox", "therapist_agreed", rule)),
-  );
+  const boxes = agreements.map((rule) => choice("checkbox", "therapist_agreed", rule));
+  const agreed = group("My therapist has agreed to …", "Tick only what a therapist who knows your face has said.", boxes);
+  agreed.dataset.part = "agreements";
   return element(
     "details",
     { class: "pk-form-more" },
@@ -161,7 +175,7 @@ function more(agreements) {
       name: "My neck gives trouble",
       hint: "Dizziness, numbness or weakness in an arm, or a recent injury.",
     }),
-    ...(agreements.length ? [agreed] : []),
+    agreed,
   );
 }
 

@@ -3,7 +3,7 @@
 
 import { answersFrom, fieldsOf, same } from "../check_in/answers.js";
 import { openToday } from "../check_in/open_today.js";
-import { control, questions, unfold } from "../check_in/questions.js";
+import { control, questions, showAgreements, unfold } from "../check_in/questions.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
 import { saver } from "../saving.js";
@@ -51,8 +51,11 @@ function render({ model, el, signal }) {
   const read = () => answersFrom(new FormData(form), areas);
   const draw = () => {
     const answers = read();
+    const outcome = model.get("outcome");
+    const problem = model.get("problem");
     unfold(form, asks, answers);
-    panel.draw(stateOf(answers, model.get("outcome"), model.get("problem")), model.get("outcome"), model.get("problem"));
+    showAgreements(form, outcome.agreements);
+    panel.draw(stateOf(answers, outcome, problem), outcome, problem);
   };
   const say = (/** @type {string} */ words) => status.replaceChildren(words);
   const save = saver(model, say, signal);

@@ -1,11 +1,12 @@
 """What the check-in form asks, as plain data that travels to the browser."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, timedelta
 from typing import Any
 
+from palsy_kit.catalogue import Source
 from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn, RedFlag, Rule, TurnTo
-from palsy_kit.widgets.open_today import names_closed_by
+from palsy_kit.widgets.open_today import cited, names
 from palsy_kit.widgets.words import (
     AREA_NAMES,
     LINKED_NAMES,
@@ -19,14 +20,16 @@ from palsy_kit.widgets.words import (
 )
 
 NAMED_AT_MOST = 3
-"""An agreement names what it opens up to this many techniques; more are most of the practice."""
+"""An agreement names what it opens up to this many techniques; more are a plan of their own."""
 
 
-def questions(rules: Iterable[Rule], red_flags: Iterable[RedFlag], last: CheckIn | None) -> dict[str, Any]:
+def questions(
+    rules: Iterable[Rule], red_flags: Iterable[RedFlag], sources: Mapping[str, Source], last: CheckIn | None
+) -> dict[str, Any]:
     """The questions with their choices, and where the first answers come from."""
     return {
         "begins": _begins(last),
-        "red_flags": [_sign(flag) for flag in red_flags],
+        "red_flags": [_sign(flag, sources) for flag in red_flags],
         "sides": [{"value": side, "name": sentence(name)} for side, name in SIDE_NAMES.items()],
         "stages": [
             {"value": stage, "name": sentence(name), "hint": STAGE_HINTS[stage]} for stage, name in STAGE_NAMES.items()
@@ -47,17 +50,17 @@ def _begins(last: CheckIn | None) -> str:
     return "Until you change them, the most careful answers count: no movement yet, on both sides."
 
 
-def _sign(flag: RedFlag) -> dict[str, Any]:
+def _sign(flag: RedFlag, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
         "value": flag.id,
         "name": flag.asks,
         "says": flag.says,
         "turn_to": sentence(TURN_TO_NAMES[flag.turn_to]),
         "closes": flag.turn_to is not TurnTo.SOON,
+        "sources": [cited(citation, sources) for citation in flag.sources],
     }
 
 
 def _agreement(rule: Rule) -> dict[str, Any]:
-    names = names_closed_by(rule, rule.closes)
-    opens = listed(names) if len(names) <= NAMED_AT_MOST else "the plan after this"
+    opens = listed(names(rule.closes)) if len(rule.closes) <= NAMED_AT_MOST else "practice by their own plan"
     return {"value": rule.id, "name": sentence(opens), "hint": rule.reason}

@@ -83,7 +83,7 @@ class CheckInForm(anywidget.AnyWidget):
         self._save = save
         self._saved: RecordedCheckIn | None = None
         self._check_in = self._first(last)
-        asked = {**questions(self._rules, self._red_flags, last), "can_save": save is not None}
+        asked = {**questions(self._rules, self._red_flags, sources or {}, last), "can_save": save is not None}
         super().__init__(asks=asked, answers=self._check_in.model_dump(mode="json"))
         self.on_msg(self._receive)
 
@@ -110,7 +110,8 @@ class CheckInForm(anywidget.AnyWidget):
             problem = str(error)
         with self.hold_sync():
             self.problem = problem
-            self.outcome = {"answers": self.answers, **self._teller.tell(self.readiness)}
+            told = self._teller.tell(self.readiness)
+            self.outcome = {"answers": self.answers, "agreements": self._agreements(), **told}
 
     def _read(self, answers: Any) -> CheckIn:
         """The answers as a check-in that the rules accept."""
@@ -130,6 +131,13 @@ class CheckInForm(anywidget.AnyWidget):
             except InputError:
                 continue
         return usable
+
+    def _agreements(self) -> list[str]:
+        """The rules that an agreement lifts, or has lifted, today."""
+        alone = evaluate(self._check_in.model_copy(update={"therapist_agreed": ()}), self._rules, self._red_flags)
+        holding = {rule.id for rules in alone.rules.values() for rule in rules}
+        asked = holding | set(self._check_in.therapist_agreed)
+        return [rule.id for rule in self._rules if rule.therapist_may_open and rule.id in asked]
 
     def _first(self, last: CheckIn | None) -> CheckIn:
         """The check-in to begin with, without what the rules of today no longer know."""

@@ -1,6 +1,6 @@
 """What is open today, put into words for the check-in form: plain data that travels to the browser."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,12 @@ class Teller:
     sources: Mapping[str, Source]
 
     def tell(self, readiness: Readiness) -> dict[str, Any]:
-        """Red flags, a summary in a sentence or two, and the areas, those with the same answer together."""
+        """Red flags, a summary, what each rule closes and where, and the areas, those with the same answer together."""
         return {
             "practice_closed": readiness.practice_closed,
             "red_flags": [self._red_flag(flag) for flag in readiness.red_flags],
             "summary": self._summary(readiness),
+            "closures": [] if readiness.practice_closed else self._closures(readiness),
             "groups": [] if readiness.practice_closed else self._groups(readiness),
         }
 
@@ -51,15 +52,10 @@ class Teller:
         open_now = set(readiness.open_techniques(area)) & self.offered[area]
         return tuple(technique for technique in TECHNIQUE_NAMES if technique in open_now)
 
-    def _closing(self, readiness: Readiness, area: FocusArea) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
-        """The rules that close something that the area has, each with the names of what it closes."""
-        told = ((rule, names_closed_by(rule, self.offered[area])) for rule in readiness.rules[area])
-        return tuple((rule, names) for rule, names in told if names)
-
     def _summary(self, readiness: Readiness) -> str:
         if readiness.practice_closed:
             return "Nothing is open today. A professional comes first."
-        areas = [area for area in FocusArea if self.offered[area]]
+        areas = self._areas()
         counts = {
             technique: [technique in self._open(readiness, area) for area in areas if technique in self.offered[area]]
             for technique in TECHNIQUE_NAMES
@@ -69,31 +65,42 @@ class Teller:
             "Open in some areas": [TECHNIQUE_NAMES[t] for t, found in counts.items() if any(found) and not all(found)],
             "Closed": [TECHNIQUE_NAMES[technique] for technique, found in counts.items() if found and not any(found)],
         }
-        return " ".join(f"{title}: {listed(names)}." for title, names in lines.items() if names)
+        return " ".join(f"{title}: {listed(words)}." for title, words in lines.items() if words)
+
+    def _areas(self) -> list[FocusArea]:
+        return [area for area in FocusArea if self.offered[area]]
+
+    def _closed_by(self, rule: Rule, area: FocusArea) -> frozenset[Technique | Need]:
+        """What a rule closes, out of what an area has."""
+        return self.offered[area] & {*rule.closes, *rule.closes_needing}
 
     def _groups(self, readiness: Readiness) -> list[dict[str, Any]]:
-        groups: dict[tuple[object, ...], list[FocusArea]] = {}
-        for area in FocusArea:
-            if self.offered[area]:
-                closing = tuple((rule.id, names) for rule, names in self._closing(readiness, area))
-                groups.setdefault((self._open(readiness, area), closing), []).append(area)
-        return [self._group(readiness, areas) for areas in groups.values()]
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[FocusArea]] = {}
+        for area in self._areas():
+            closed = frozenset[Technique | Need]().union(*(self._closed_by(r, area) for r in readiness.rules[area]))
+            groups.setdefault((names(self._open(readiness, area)), names(closed)), []).append(area)
+        return [
+            {"areas": sentence(listed(AREA_NAMES[area] for area in areas)), "open": [*open_now], "closed": [*closed]}
+            for (open_now, closed), areas in groups.items()
+        ]
 
-    def _group(self, readiness: Readiness, areas: list[FocusArea]) -> dict[str, Any]:
-        open_now = self._open(readiness, areas[0])
-        closed = self.offered[areas[0]] - set(open_now)
-        return {
-            "areas": sentence(listed(AREA_NAMES[area] for area in areas)),
-            "open": [TECHNIQUE_NAMES[technique] for technique in open_now],
-            "closed": [name for technique, name in TECHNIQUE_NAMES.items() if technique in closed],
-            "reasons": [self._reason(rule, names) for rule, names in self._closing(readiness, areas[0])],
-        }
+    def _closures(self, readiness: Readiness) -> list[dict[str, Any]]:
+        """What is closed, with every rule that closes just that; each rule is told once, with its areas."""
+        rules = {rule.id: rule for area in self._areas() for rule in readiness.rules[area]}
+        closures: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for rule in rules.values():
+            areas = [area for area in self._areas() if rule in readiness.rules[area] and self._closed_by(rule, area)]
+            if areas:
+                closed = names(frozenset[Technique | Need]().union(*(self._closed_by(rule, area) for area in areas)))
+                closures.setdefault(closed, []).append(self._reason(rule, areas))
+        return [{"closes": sentence(listed(closed)), "reasons": reasons} for closed, reasons in closures.items()]
 
-    def _reason(self, rule: Rule, names: tuple[str, ...]) -> dict[str, Any]:
+    def _reason(self, rule: Rule, areas: list[FocusArea]) -> dict[str, Any]:
         disagreement = self.disagreements.get(rule.disagreement or "")
+        everywhere = areas == [area for area in self._areas() if self._closed_by(rule, area)]
         return {
             "rule": rule.id,
-            "closes": sentence(listed(names)),
+            "areas": "all areas" if everywhere else listed(AREA_NAMES[area] for area in areas),
             "reason": rule.reason,
             "instead": rule.instead,
             "sources": self._cited(rule.sources),
@@ -111,12 +118,10 @@ class Teller:
         return [cited(citation, self.sources) for citation in citations]
 
 
-def names_closed_by(rule: Rule, offered: Iterable[Technique | Need]) -> tuple[str, ...]:
-    """Names of what a rule closes, out of what is offered."""
-    held = set(offered)
-    techniques = (name for technique, name in TECHNIQUE_NAMES.items() if technique in held & set(rule.closes))
-    needs = (name for need, name in NEED_NAMES.items() if need in held & set(rule.closes_needing))
-    return (*techniques, *needs)
+def names(held: Collection[Technique | Need]) -> tuple[str, ...]:
+    """Names of techniques and needs, in the order they are shown."""
+    techniques = (name for technique, name in TECHNIQUE_NAMES.items() if technique in held)
+    return (*techniques, *(name for need, name in NEED_NAMES.items() if need in held))
 
 
 def cited(citation: Citation, sources: Mapping[str, Source]) -> dict[str, str | None]:

@@ -52,55 +52,59 @@ function fill(made, properties, children) {
   return made;
 }
 
-// js/check_in/open_today.js
-function openToday({ red_flags, groups }) {
-  const flags = red_flags.map(
-    (flag) => element("p", { class: "pk-form-notice" }, element("strong", {}, `${flag.turn_to}: `), flag.says, ...cited(flag.sources))
+// js/sources.js
+function cited(sources) {
+  if (!sources.length) return [];
+  const names = sources.map(
+    ({ name, link }) => link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name
   );
-  return [...flags, ...groups.map(area)];
+  const parts = names.flatMap((name, index) => index ? ["; ", name] : [name]);
+  return [element("p", { class: "pk-form-sources" }, sources.length > 1 ? "Sources: " : "Source: ", ...parts)];
 }
-function area({ areas, open, closed, reasons }) {
-  const chips = element("ul", { class: "pk-check-in-open" }, ...open.map((name) => element("li", {}, name)));
-  const why = element(
+
+// js/check_in/open_today.js
+function openToday({ closures, groups }) {
+  const areas = element(
     "details",
-    { "data-key": areas },
-    element("summary", {}, `Closed today, and why: ${closed.join(", ") || "some exercises"}`),
-    ...reasons.map(reason)
+    { "data-key": "areas" },
+    element("summary", {}, element("u", {}, "Area by area")),
+    ...groups.map(area)
   );
+  return groups.length ? [...closures.map(closure), areas] : [];
+}
+function area({ areas, open, closed }) {
+  const names = element("ul", { class: "pk-check-in-open" }, ...open.map((name) => element("li", {}, name)));
   return element(
     "section",
     { class: "pk-check-in-group" },
     element("h4", {}, areas),
-    open.length ? chips : element("p", {}, "Nothing is open here today."),
-    ...reasons.length ? [why] : []
+    open.length ? names : element("p", {}, "Nothing is open here today."),
+    ...closed.length ? [element("p", { class: "pk-check-in-closed" }, `Closed: ${closed.join(", ")}`)] : []
   );
 }
-function reason({ rule, closes, reason: why, instead, sources, disagreement }) {
+function closure({ closes, reasons }) {
+  const where = reasons.length === 1 ? ` (${reasons[0]?.areas}). ` : ". ";
+  const summary = ["Closed: ", element("strong", {}, closes), where, element("u", {}, "Why, and what instead")];
+  return element("details", { "data-key": closes }, element("summary", {}, ...summary), ...reasons.map(why));
+}
+function why({ rule, areas, reason, instead, sources, disagreement }) {
   return element(
     "div",
     { class: "pk-check-in-reason", "data-rule": rule },
-    element("p", {}, element("strong", {}, closes), element("br"), why),
+    element("p", {}, element("strong", {}, `In ${areas}: `), reason),
     element("p", {}, element("strong", {}, "Instead: "), instead),
-    ...disagreement ? [differ(disagreement)] : [],
-    ...cited(sources)
+    ...cited(sources),
+    ...disagreement ? [differ(rule, disagreement)] : []
   );
 }
-function differ({ title, sides, our_default }) {
-  const says = sides.map((side) => element("li", {}, side.says, ...cited(side.sources)));
+function differ(rule, { title, sides, our_default }) {
   return element(
-    "div",
-    { class: "pk-check-in-differ" },
-    element("p", {}, element("strong", {}, `Experts differ: ${title}`)),
-    element("ul", {}, ...says),
-    element("p", {}, our_default)
+    "details",
+    { "data-key": `${rule} disagreement` },
+    element("summary", {}, "Experts differ: ", element("u", {}, title)),
+    element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
+    element("p", {}, element("strong", {}, "Here: "), our_default)
   );
-}
-function cited(sources) {
-  if (!sources.length) return [];
-  const names = sources.map(
-    ({ name, link }) => element("li", {}, link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name)
-  );
-  return [element("div", { class: "pk-form-sources" }, sources.length > 1 ? "Sources:" : "Source:", element("ul", {}, ...names))];
 }
 
 // js/check_in/questions.js
@@ -157,6 +161,19 @@ function unfold(form, asks, answers) {
     output.value = `${control(form, name).value} of 10`;
   }
 }
+function showAgreements(form, rules) {
+  const group2 = (
+    /** @type {HTMLElement} */
+    form.querySelector("[data-part=agreements]")
+  );
+  group2.hidden = rules.length === 0;
+  for (const label of group2.querySelectorAll("label")) {
+    label.hidden = !rules.includes(
+      /** @type {HTMLInputElement} */
+      label.control.value
+    );
+  }
+}
 function control(form, name) {
   return (
     /** @type {HTMLInputElement} */
@@ -170,13 +187,13 @@ function signs(red_flags) {
   const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
   return group("Does any of this fit today?", "", [element("ul", {}, ...items, element("li", {}, none))]);
 }
-function turnTo(sign) {
+function turnTo({ turn_to, says, closes, sources }) {
+  const stop = closes ? [element("strong", {}, " No practice today.")] : [];
   return element(
-    "p",
+    "div",
     { class: "pk-form-notice", role: "alert" },
-    element("strong", {}, `${sign.turn_to}: `),
-    sign.says,
-    ...sign.closes ? [element("strong", {}, " No practice today.")] : []
+    element("p", {}, element("strong", {}, `${turn_to}: `), says, ...stop),
+    ...cited(sources)
   );
 }
 function movement(areas, words) {
@@ -197,11 +214,9 @@ function movement(areas, words) {
   return table;
 }
 function more(agreements) {
-  const agreed = group(
-    "My therapist has agreed to …",
-    "Tick only what a therapist who knows your face has said.",
-    agreements.map((rule) => choice("checkbox", "therapist_agreed", rule))
-  );
+  const boxes = agreements.map((rule) => choice("checkbox", "therapist_agreed", rule));
+  const agreed = group("My therapist has agreed to …", "Tick only what a therapist who knows your face has said.", boxes);
+  agreed.dataset.part = "agreements";
   return element(
     "details",
     { class: "pk-form-more" },
@@ -215,7 +230,7 @@ function more(agreements) {
       name: "My neck gives trouble",
       hint: "Dizziness, numbness or weakness in an arm, or a recent injury."
     }),
-    ...agreements.length ? [agreed] : []
+    agreed
   );
 }
 function group(title, hint, children) {
@@ -306,8 +321,11 @@ function render({ model, el, signal }) {
   const read = () => answersFrom(new FormData(form), areas);
   const draw = () => {
     const answers = read();
+    const outcome = model.get("outcome");
+    const problem = model.get("problem");
     unfold(form, asks, answers);
-    panel.draw(stateOf(answers, model.get("outcome"), model.get("problem")), model.get("outcome"), model.get("problem"));
+    showAgreements(form, outcome.agreements);
+    panel.draw(stateOf(answers, outcome, problem), outcome, problem);
   };
   const say = (words) => status.replaceChildren(words);
   const save = saver(model, say, signal);
