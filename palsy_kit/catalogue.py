@@ -42,7 +42,7 @@ class Source(Model):
     """Where a statement comes from, with the field names of CSL-JSON; ``note`` says what it is worth."""
 
     id: Slug
-    type: Literal["article-journal", "webpage", "dataset", "software", "document", "standard"]
+    type: Literal["article-journal", "webpage", "dataset", "software", "document"]
     title: Text
     author: tuple[Author, ...] = ()
     container_title: Annotated[Text | None, Field(alias="container-title")] = None
@@ -62,11 +62,11 @@ class Source(Model):
         return f"https://doi.org/{self.DOI}" if self.DOI else self.URL
 
     def __str__(self) -> str:
-        year = f"({self.year})" if self.year else None
-        authors = ", ".join(map(str, self.author)) or None
-        parts = (authors, year, self.title, self.container_title)
-        text = ". ".join(part.rstrip(".") for part in parts if part) + "."
-        return f"{text} {self.link}" if self.link else text
+        year = f" ({self.year})" if self.year else ""
+        authors = ", ".join(map(str, self.author))
+        parts = (authors + year, self.title) if authors else (self.title + year,)
+        text = ". ".join(part for part in (*parts, self.container_title) if part)
+        return f"{text}. {self.link}" if self.link else f"{text}."
 
 
 class Caution(Model):
@@ -206,9 +206,11 @@ class _Reader:
     def listed(self, file: str, key: str | None = None) -> Iterator[Entry]:
         """Entries of a list, whose ids are inside: the TOML array of tables under ``key``, or a whole JSON file."""
         parsed = self._parsed(file, {key: []} if key else [])
-        entries = parsed.get(key) if key and list(parsed) == [key] else parsed
-        if not isinstance(entries, list):
-            self.problems.append(f"{file} holds {', '.join(parsed)}. Give [[{key}]] tables only.")
+        entries = parsed.pop(key, None) if key else parsed
+        if not isinstance(entries, list) or (key and parsed):
+            self.problems.append(
+                f"{file} is not one list. Give {f'[[{key}]] tables' if key else 'a list'}, and no more."
+            )
             return
         for number, fields in enumerate(entries, start=1):
             yield (str(fields.get("id", number)) if isinstance(fields, dict) else str(number)), fields
