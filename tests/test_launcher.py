@@ -1,0 +1,314 @@
+"""The launcher: a person's notebooks are theirs, JupyterLab stays on this machine, and a taken port is explained."""
+
+import json
+import os
+import socket
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from jupyterlab.labapp import LabApp
+from nbformat import read
+from nbformat.sign import NotebookNotary
+
+from palsy_kit.errors import WorkbookError
+from palsy_kit.launcher import PORT, Running, Server, lay_out, start
+from palsy_kit.launcher.workbook import MANIFEST, shipped_folder
+
+NAME = "01_practise.ipynb"
+BESIDE = "01_practise (new version).ipynb"
+
+
+def ship(folder, source, name=NAME, **metadata):
+    """Put a notebook with one cell into the folder of what is shipped."""
+    cell = {"id": "c1", "cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"palsy_kit": metadata}, "cells": [cell]}
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(json.dumps(notebook), "utf-8")
+
+
+def change(notebook, **cell):
+    content = json.loads(notebook.read_text("utf-8"))
+    content["cells"][0].update(cell)
+    notebook.write_text(json.dumps(content, indent=4), "utf-8")
+
+
+def source(notebook):
+    return "".join(json.loads(notebook.read_text("utf-8"))["cells"][0]["source"])
+
+
+@pytest.fixture
+def shipped(tmp_path):
+    ship(tmp_path / "shipped", "first")
+    return tmp_path / "shipped"
+
+
+@pytest.fixture
+def server(tmp_path):
+    return Server(tmp_path / "home", 0)
+
+
+@pytest.fixture
+def lay(server, shipped):
+    return lambda: lay_out(server.workbook, server.data, shipped)
+
+
+def test_the_first_call_lays_out_every_notebook_and_opens_the_first(lay, shipped, server):
+    ship(shipped, "second", "02_look.ipynb")
+
+    laid = lay()
+
+    assert laid.first == NAME
+    assert laid.written == laid.names == (NAME, "02_look.ipynb")
+    assert source(server.workbook / NAME) == "first"
+
+
+def test_a_second_call_changes_nothing(lay, server):
+    lay()
+    before = (server.workbook / NAME).stat().st_mtime_ns
+
+    laid = lay()
+
+    assert laid.written == ()
+    assert (server.workbook / NAME).stat().st_mtime_ns == before
+
+
+def test_a_notebook_that_only_ran_is_brought_up_to_date(lay, shipped, server):
+    lay()
+    change(server.workbook / NAME, execution_count=3)
+    ship(shipped, "newer")
+
+    laid = lay()
+
+    assert laid.written == (NAME,)
+    assert laid.beside == ()
+    assert source(server.workbook / NAME) == "newer"
+
+
+def test_a_notebook_that_the_person_changed_stays_and_the_new_version_is_laid_beside_it(lay, shipped, server):
+    lay()
+    change(server.workbook / NAME, source="mine")
+    ship(shipped, "newer")
+
+    laid = lay()
+
+    assert laid.written == laid.beside == (BESIDE,)
+    assert source(server.workbook / NAME) == "mine"
+    assert source(server.workbook / BESIDE) == "newer"
+
+
+def test_a_changed_notebook_stays_alone_while_there_is_no_newer_version(lay, server):
+    lay()
+    change(server.workbook / NAME, source="mine")
+
+    assert lay().written == ()
+    assert source(server.workbook / NAME) == "mine"
+
+
+def test_a_version_beside_is_brought_up_to_date_unless_it_was_changed_too(lay, shipped, server):
+    lay()
+    change(server.workbook / NAME, source="mine")
+    ship(shipped, "newer")
+    lay()
+    ship(shipped, "newest")
+    assert lay().beside == (BESIDE,)
+    change(server.workbook / BESIDE, source="mine again")
+    ship(shipped, "last")
+
+    laid = lay()
+
+    assert laid.beside == ("01_practise (new version 2).ipynb",)
+    assert source(server.workbook / BESIDE) == "mine again"
+
+
+def test_a_version_beside_that_the_person_deleted_does_not_come_back(lay, shipped, server):
+    lay()
+    change(server.workbook / NAME, source="mine")
+    ship(shipped, "newer")
+    lay()
+    (server.workbook / BESIDE).unlink()
+
+    assert lay().written == ()
+
+
+def test_a_notebook_that_was_deleted_comes_back(lay, server):
+    lay()
+    (server.workbook / NAME).unlink()
+
+    assert lay().written == (NAME,)
+
+
+@pytest.mark.parametrize("notes", [None, "{", "[]"])
+def test_without_its_notes_a_differing_notebook_counts_as_changed(lay, shipped, server, notes):
+    lay()
+    (server.workbook / MANIFEST).unlink()
+    if notes:
+        (server.workbook / MANIFEST).write_text(notes, "utf-8")
+    ship(shipped, "newer")
+
+    assert lay().beside == (BESIDE,)
+    assert source(server.workbook / NAME) == "first"
+
+
+def test_a_file_that_is_no_notebook_any_more_is_left_alone(lay, shipped, server):
+    lay()
+    (server.workbook / NAME).write_text("half a fi", "utf-8")
+    ship(shipped, "newer")
+
+    assert lay().beside == (BESIDE,)
+    assert (server.workbook / NAME).read_text("utf-8") == "half a fi"
+
+
+def test_what_is_laid_out_is_trusted_and_what_is_changed_elsewhere_is_not(lay, server):
+    lay()
+    with NotebookNotary(data_dir=str(server.data)) as notary:
+        assert notary.check_signature(read(server.workbook / NAME, as_version=4))
+        change(server.workbook / NAME, source="not ours")
+        assert not notary.check_signature(read(server.workbook / NAME, as_version=4))
+
+
+def test_a_folder_that_cannot_be_made_is_named_with_a_way_out(server, shipped):
+    server.home.mkdir()
+    server.workbook.write_text("a file stands in the way", "utf-8")
+
+    with pytest.raises(WorkbookError, match=r"cannot be laid out in .*workbook.*PALSY_KIT_HOME"):
+        lay_out(server.workbook, server.data, shipped)
+
+
+def test_nothing_to_lay_out_is_an_error(server, tmp_path):
+    with pytest.raises(WorkbookError, match="No notebook lies in"):
+        lay_out(server.workbook, server.data, tmp_path / "empty")
+
+
+def test_a_shipped_file_that_is_no_notebook_is_an_error(lay, shipped):
+    (shipped / NAME).write_text("{}", "utf-8")
+
+    with pytest.raises(WorkbookError, match="is not a notebook"):
+        lay()
+
+
+def test_the_notebooks_of_the_checkout_are_shipped():
+    assert shipped_folder() == Path(__file__).parents[1] / "notebooks"
+
+
+def test_jupyterlab_opens_at_the_first_notebook_on_this_machine_alone(server):
+    command = server.command("01 practise.ipynb", browser=False)
+
+    assert "--ServerApp.ip=127.0.0.1" in command
+    assert "--ServerApp.port_retries=0" in command
+    assert "--LabApp.default_url=/lab/tree/01%20practise.ipynb" in command
+    assert "--ExtensionApp.open_browser=False" in command
+
+
+def test_every_option_is_one_that_jupyterlab_has(server):
+    known = {
+        cls.__name__: set(cls.class_trait_names())
+        for cls in [*LabApp.__mro__, *LabApp().serverapp_class.__mro__]
+        if hasattr(cls, "class_trait_names")
+    }
+    options = [
+        flag.removeprefix("--").partition("=")[0].split(".")
+        for flag in server.command("x")
+        if "." in flag and flag.startswith("--")
+    ]
+
+    assert options
+    assert [name for owner, name in options if name not in known[owner]] == []
+
+
+def test_the_persons_own_jupyter_is_out_of_reach(server):
+    environment = server.environment({"HOME": "/home/somebody", "JUPYTER_CONFIG_DIR": "/home/somebody/.jupyter"})
+    ours = {name: value for name, value in environment.items() if name.startswith(("JUPYTER", "IPYTHON"))}
+
+    assert environment["HOME"] == "/home/somebody"
+    assert not [value for value in ours.values() if "somebody" in value]
+
+
+def test_the_notebooks_use_the_log_of_the_folder_that_was_opened(server):
+    assert server.environment({})["PALSY_KIT_HOME"] == str(server.home)
+
+
+def test_only_the_notebooks_that_were_laid_out_may_run_by_themselves(server):
+    server.permit([NAME, BESIDE])
+
+    page = json.loads((server.config / "labconfig" / "page_config.json").read_text("utf-8"))
+    assert page == {"palsyKitRunOnOpen": [NAME, BESIDE]}
+
+
+def test_starting_becomes_jupyterlab(monkeypatch, lay, server):
+    become = []
+    monkeypatch.setattr(os, "execvpe", lambda *call: become.append(call))
+
+    start(server, lay(), browser=False)
+
+    ((program, command, environment),) = become
+    assert program == command[0]
+    assert command == server.command(NAME, browser=False)
+    assert environment["JUPYTER_DATA_DIR"] == str(server.data)
+    assert (server.config / "labconfig" / "page_config.json").exists()
+
+
+def test_no_workbook_is_running_when_the_port_is_free(server):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    assert Running.find(Server(server.home, port)) is None
+
+
+def test_a_port_that_another_program_has_is_explained_with_the_flag_that_helps(server):
+    with answering(lambda _token: 200) as port, pytest.raises(WorkbookError, match=f"--port {port + 1}"):
+        Running.find(Server(server.home, port))
+
+
+def test_our_own_running_workbook_is_found_by_its_token(server):
+    with answering(lambda token: 200 if token == "token secret" else 403) as port:
+        note(server, port, "secret")
+
+        found = Running.find(Server(server.home, port))
+
+    assert found.address == f"http://127.0.0.1:{port}/lab?token=secret"
+    assert found.page.name == "jpserver-1-open.html"
+
+
+def test_a_note_left_by_a_crash_is_not_taken_for_a_running_workbook(server):
+    with answering(lambda _token: 403) as port:
+        note(server, port, "old")
+
+        with pytest.raises(WorkbookError, match="Another program uses port"):
+            Running.find(Server(server.home, port))
+
+
+def test_the_port_is_always_the_same_because_browsers_keep_what_they_store_by_port(tmp_path):
+    assert Server(tmp_path).port == PORT
+
+
+def note(server, port, token):
+    """What a JupyterLab writes about itself."""
+    server.runtime.mkdir(parents=True)
+    told = {"port": port, "url": f"http://127.0.0.1:{port}/", "token": token}
+    (server.runtime / "jpserver-1.json").write_text(json.dumps(told), "utf-8")
+
+
+@contextmanager
+def answering(status):
+    """A program that listens on a port of this machine, and answers by the token it is given."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(status(self.headers["Authorization"]))
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as listening:
+        thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield listening.server_port
+        finally:
+            listening.shutdown()
+            thread.join()
