@@ -17,7 +17,7 @@ from palsy_kit.exercises import Exercise, Side
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn, RedFlag, Rule, evaluate
 from palsy_kit.widgets.asks import questions
-from palsy_kit.widgets.open_today import EVERYTHING, Teller, offered_by
+from palsy_kit.widgets.open_today import Teller
 
 STATIC = Path(__file__).parent / "static"
 
@@ -39,7 +39,7 @@ class CheckInForm(anywidget.AnyWidget):
     rules, red_flags
         What the answers are held against, as ``load_catalogue()`` has them.
     exercises
-        Where given, only techniques that an area's exercises have are spoken of.
+        What can be practised: a technique is spoken of in an area where one of them uses it.
     disagreements, sources
         What the rules refer to, by id.
     last
@@ -71,15 +71,14 @@ class CheckInForm(anywidget.AnyWidget):
         rules: Iterable[Rule],
         red_flags: Iterable[RedFlag],
         *,
-        exercises: Iterable[Exercise] | None = None,
+        exercises: Iterable[Exercise],
         disagreements: Mapping[str, Disagreement] | None = None,
         sources: Mapping[str, Source] | None = None,
         last: CheckIn | None = None,
         save: Callable[[RecordedCheckIn], object] | None = None,
     ) -> None:
         self._rules, self._red_flags = tuple(rules), tuple(red_flags)
-        offered = EVERYTHING if exercises is None else offered_by(exercises)
-        self._teller = Teller(offered, disagreements or {}, sources or {})
+        self._teller = Teller(tuple(exercises), disagreements or {}, sources or {})
         self._save = save
         self._saved: RecordedCheckIn | None = None
         self._check_in = self._first(last)

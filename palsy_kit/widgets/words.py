@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from palsy_kit.exercises import FocusArea, Need, Side, Technique
+from palsy_kit.exercises import FocusArea, Side, Technique
 from palsy_kit.programme import Stage, Weekday
 from palsy_kit.readiness import LinkedMovement, TurnTo
 
@@ -30,12 +30,6 @@ TECHNIQUE_NAMES: dict[Technique, str] = {
     Technique.RESISTED: "movement against a finger",
 }
 """The gentlest first, as they are shown."""
-
-NEED_NAMES: dict[Need, str] = {
-    Need.MOVEMENT_RETURNED: "exercises that need some movement",
-    Need.CLEAN_HANDS: "exercises that need clean hands",
-    Need.SIP_OF_WATER: "exercises with a sip of water",
-}
 
 SIDE_NAMES: dict[Side, str] = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
 
