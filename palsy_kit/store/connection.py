@@ -57,6 +57,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(advice(path, error) or str(damaged(path, str(error)))) from error
+    except UnicodeDecodeError as error:  # sqlite3 quotes damaged text in its own message
+        raise StoreError(str(damaged(path, "a text in it cannot be read"))) from error
     except OSError as error:
         raise StoreError(_system_advice(path, error)) from error
 
