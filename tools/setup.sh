@@ -44,15 +44,17 @@ make_environment() {
     "$python" -m venv --clear .venv
 }
 
-# uv does not read pip's configuration, so somebody behind a mirror or a company's certificate tells pip only once.
-pip_setting() { .venv/bin/python -m pip config get "global.$1" 2>/dev/null || .venv/bin/python -m pip config get "install.$1" 2>/dev/null || true; }
+# uv does not read pip's configuration; who is behind a mirror, a proxy or a company's certificate has told pip, and
+# need not tell it twice.
 follow_pip() {
-    index=${PIP_INDEX_URL:-$(pip_setting index-url)}
-    cert=${PIP_CERT:-$(pip_setting cert)}
-    proxy=${PIP_PROXY:-$(pip_setting proxy)}
+    settings=$(.venv/bin/python -m pip config list 2>/dev/null || true)
+    pip_setting() { printf '%s\n' "$settings" | sed -n "s/^\(global\|install\|:env:\)\.$1='\(.*\)'\$/\2/p" | tail -n 1; }
+    index=$(pip_setting index-url)
+    proxy=$(pip_setting proxy)
+    cert=$(pip_setting cert)
     [ -z "$index" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"
-    [ -z "$cert" ] || export SSL_CERT_FILE="${SSL_CERT_FILE:-$cert}"
     [ -z "$proxy" ] || export HTTPS_PROXY="${HTTPS_PROXY:-$proxy}" HTTP_PROXY="${HTTP_PROXY:-$proxy}"
+    [ -z "$cert" ] || export SSL_CERT_FILE="${SSL_CERT_FILE:-$cert}" NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$cert}"
 }
 
 install_python_packages() {
