@@ -11,20 +11,23 @@ from collections.abc import Iterable, Iterator
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import ActionUnit, FingerPlacement, RelativeSide, Side
 from palsy_kit.face.curves import Point, closed_path, ribbon_path
-from palsy_kit.face.drawing import FaceDrawing, Shape, View
-from palsy_kit.face.features import BEHIND, FRONT, HEAD, Feature, Span
-from palsy_kit.face.fingers import SIGNS, fingers as finger_traces
+from palsy_kit.face.drawing import VIEW_BOX, FaceDrawing, Shape, View
+from palsy_kit.face.features import Feature, Span
+from palsy_kit.face.fingers import SIGNS
+from palsy_kit.face.fingers import fingers as finger_traces
 from palsy_kit.face.parts import SIDE_NAME, Trace, eye, mouth
 from palsy_kit.face.posture import LEFT, RIGHT, Posture
+from palsy_kit.face.rest import AREAS, BEHIND, FRONT, HEAD
 from palsy_kit.face.units import UNITS
 from palsy_kit.face.words import describe, describe_finger
 
 __all__ = ["FaceDrawing", "Shape", "View", "draw_face"]
 
-_MIDDLE, _WIDTH, _HEIGHT = 200, 400, 470
+_LEFT, _TOP, _WIDTH, _HEIGHT = (int(number) for number in VIEW_BOX.split())
+_MARGIN = 3
 
 
-def draw_face(  # noqa: PLR0913
+def draw_face(
     movement: Iterable[ActionUnit] = (),
     *,
     worked: Side = Side.BOTH,
@@ -58,13 +61,15 @@ def draw_face(  # noqa: PLR0913
         When an action unit is not one that can be drawn, or ``weakness`` is not from 0 to 1.
     """
     if not 0 <= weakness <= 1:
-        raise InputError(f"weakness={weakness!r} is not a share. Give 0 (as strong as the other side) to 1 (no movement).")
+        raise InputError(
+            f"weakness={weakness!r} is not a share. Give 0 (as strong as the other side) to 1 (no movement)."
+        )
     movement, fingers = tuple(movement), tuple(fingers)
     for unit in movement:
         if unit.au not in UNITS:
             raise InputError(f"Action unit {unit.au} cannot be drawn. Give one of {', '.join(map(str, UNITS))}.")
     weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in (LEFT, RIGHT)}
-    moves = [(unit, _signs(unit.on, worked)) for unit in movement]
+    moves = [(unit, _moved(unit, worked)) for unit in movement]
     placed = [(finger, _signs(finger.on, worked)) for finger in fingers]
     still = Posture({LEFT: {}, RIGHT: {}}, weak)
     posed = Posture({sign: _strengths(moves, sign, weak[sign]) for sign in (LEFT, RIGHT)}, weak)
@@ -85,10 +90,16 @@ def _signs(on: RelativeSide, worked: Side) -> tuple[int, ...]:
     return SIGNS[side]
 
 
+def _moved(unit: ActionUnit, worked: Side) -> tuple[int, ...]:
+    """The sides (signs) that do a unit."""
+    signs = (LEFT, RIGHT) if UNITS[unit.au].one_way else _signs(unit.on, worked)
+    return signs[:1] if UNITS[unit.au].single else signs
+
+
 def _strengths(moves: list[tuple[ActionUnit, tuple[int, ...]]], sign: int, weakness: float) -> dict[int, float]:
     strengths: dict[int, float] = {}
     for unit, signs in moves:
-        if sign in signs or UNITS[unit.au].one_way:
+        if sign in signs:
             left = 1 - weakness if UNITS[unit.au].facial else 1
             strengths[unit.au] = max(strengths.get(unit.au, 0), unit.intensity * left)
     return strengths
@@ -104,6 +115,8 @@ def _traces(posture: Posture, placed: list[tuple[FingerPlacement, tuple[int, ...
     for feature in FRONT:
         yield from _feature(posture, feature)
     yield from finger_traces(posture, placed)
+    for feature in AREAS:
+        yield from _feature(posture, feature)
 
 
 def _feature(posture: Posture, feature: Feature) -> Iterator[Trace]:
@@ -118,4 +131,9 @@ def _path(trace: Trace, flip: int) -> str:
 
 
 def _inside(x: float, y: float, flip: int) -> Point:
-    return min(max(_MIDDLE + flip * x, 4), _WIDTH - 4), min(max(y, 4), _HEIGHT - 4)
+    """The place in the picture; whatever would leave it stops at its margin."""
+    across = _LEFT + _WIDTH / 2 + flip * x
+    return (
+        min(max(across, _LEFT + _MARGIN), _LEFT + _WIDTH - _MARGIN),
+        min(max(y, _TOP + _MARGIN), _TOP + _HEIGHT - _MARGIN),
+    )

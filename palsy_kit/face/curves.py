@@ -50,7 +50,7 @@ def ribbon_path(points: Sequence[Point], widths: Sequence[float]) -> str:
 
 
 def between(rest: str, pose: str, t: float) -> str:
-    """The path that lies ``t`` of the way from ``rest`` to ``pose`` (0 is ``rest`` itself); both have equal commands."""
+    """The path that lies ``t`` (0 to 1) of the way from ``rest`` to ``pose``, which have equal commands."""
     if t == 0:
         return rest
     targets = iter(_NUMBER.findall(pose))

@@ -6,29 +6,44 @@ from html import escape
 from palsy_kit.exercises import FocusArea, Model
 from palsy_kit.face.curves import between
 
-VIEW_BOX = "0 0 400 470"
+VIEW_BOX = "0 4 340 448"
 
-STYLE = """
-.pk-face { --ink: var(--pk-face-ink, var(--jp-ui-font-color1, #35302c)); color: var(--ink);
-  --skin: var(--pk-face-skin, #fbf4ee); --warm: var(--pk-face-warm, #c8705c); --act: var(--pk-face-act, #0b6e99);
-  --white: #fffdfb; --deep: #6b2f2a; }
-@media (prefers-color-scheme: dark) { .pk-face { --ink: var(--pk-face-ink, var(--jp-ui-font-color1, #ece5de));
-  --skin: var(--pk-face-skin, #2c2826); --white: #d9d3cd; } }
+_LIGHT = """--ink: var(--pk-face-ink, #35302c); --skin: var(--pk-face-skin, #fbf4ee);
+  --warm: var(--pk-face-warm, #c8705c); --act: var(--pk-face-act, #0b6e99);
+  --white: #fffdfb; --teeth: #fffdfb; --iris: #7a6f66; --deep: #6b2f2a;"""
+_DARK = """--ink: var(--pk-face-ink, #ece5de); --skin: var(--pk-face-skin, #332e2b);
+  --warm: var(--pk-face-warm, #d98672); --act: var(--pk-face-act, #6cc4ec);
+  --white: #5d5651; --teeth: #b5ada6; --iris: #b9aea4; --deep: #1d1211;"""
+
+# JupyterLab's theme wins over the system's; paper is always light.
+STYLE = (
+    f"""
+.pk-face {{ {_LIGHT} color: var(--ink); }}
+@media screen and (prefers-color-scheme: dark) {{ .pk-face {{ {_DARK} }} }}
+@media screen {{ [data-jp-theme-light="true"] .pk-face {{ {_LIGHT} }}
+[data-jp-theme-light="false"] .pk-face {{ {_DARK} }} }}
+"""
+    """\
 .pk-face .pk-skin { fill: var(--skin); }
-.pk-face .pk-line, .pk-face .pk-brow, .pk-face .pk-lash { fill: currentColor; }
+.pk-face .pk-line { fill: currentColor; }
+.pk-face .pk-brow { fill: color-mix(in srgb, currentColor 88%, var(--skin)); }
 .pk-face .pk-fold { fill: currentColor; opacity: .7; }
-.pk-face .pk-hair { fill: currentColor; opacity: .13; }
-.pk-face .pk-tint { fill: var(--warm); opacity: .13; }
-.pk-face .pk-lip { fill: var(--warm); opacity: .5; }
+.pk-face .pk-hair { fill: color-mix(in srgb, currentColor 26%, var(--skin)); }
+.pk-face .pk-ghost { fill: var(--act); opacity: .7; }
+.pk-face .pk-tint { fill: var(--warm); opacity: .11; filter: blur(7px); }
+.pk-face .pk-lip { fill: color-mix(in srgb, var(--warm) 42%, var(--skin)); }
 .pk-face .pk-inside { fill: var(--deep); }
-.pk-face .pk-teeth, .pk-face .pk-eye, .pk-face .pk-glint { fill: var(--white); }
-.pk-face .pk-iris { fill: currentColor; opacity: .62; }
+.pk-face .pk-eye { fill: var(--white); }
+.pk-face .pk-teeth { fill: var(--teeth); }
+.pk-face .pk-glint { fill: #fffdfb; }
+.pk-face .pk-iris { fill: var(--iris); }
 .pk-face .pk-pupil { fill: #1d1a18; }
-.pk-face .pk-finger { fill: var(--skin); }
+.pk-face .pk-finger { fill: color-mix(in srgb, var(--warm) 9%, var(--skin)); }
 .pk-face .pk-nail { fill: var(--warm); opacity: .3; }
-.pk-face .pk-arrow { fill: var(--act); }
+.pk-face .pk-arrow { fill: var(--act); stroke: var(--skin); stroke-width: 2.5; paint-order: stroke; }
 .pk-face .pk-area { fill: transparent; }
 """
+)
 
 
 class View(StrEnum):

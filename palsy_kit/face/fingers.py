@@ -31,19 +31,19 @@ SPOTS: dict[Landmark, _Spot] = {
     Landmark.NOSE_SIDE: _Spot((19, 232), 40),
     Landmark.CHEEKBONE: _Spot((70, 224), 35),
     Landmark.CHEEK_CENTRE: _Spot((60, 256), 40),
-    Landmark.INSIDE_CHEEK: _Spot((44, 280), 35),
+    Landmark.INSIDE_CHEEK: _Spot((33, 285), 75),
     Landmark.MOUTH_CORNER: _Spot((39, 285), 40),
     Landmark.UPPER_LIP: _Spot((14, 268), 40),
     Landmark.LOWER_LIP: _Spot((14, 303), 60),
     Landmark.CHIN_CENTRE: _Spot((0, 330), 70),
     Landmark.JAW_ANGLE: _Spot((84, 288), 35),
     Landmark.HEAD_SIDE: _Spot((106, 120), -20, Tissue.HEAD),
-    Landmark.HEAD_BACK: _Spot((60, 52), -60, Tissue.HEAD),
+    Landmark.HEAD_BACK: _Spot((94, 78), -35, Tissue.HEAD),
     Landmark.NECK_SIDE: _Spot((48, 360), 25, Tissue.NECK),
     Landmark.COLLARBONE: _Spot((52, 408), 30, Tissue.NECK),
 }
 _CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE)
-_LENGTH = 66.0
+_LENGTH = 74.0
 
 
 def fingers(posture: Posture, placed: Iterable[tuple[FingerPlacement, tuple[int, ...]]]) -> Iterator[Trace]:
@@ -70,16 +70,22 @@ def _finger(name: str, tip: Point, sign: int, angle: float) -> Iterator[Trace]:
         ]
 
     n = _LENGTH
-    outline = [(-7.5, 0), (-5.5, -5), (0, -7.6), (16, -8.6), (30, -9.6), (n * 0.7, -9.4), (n, -9.6)]
+    outline = [(-9, 0), (-6.6, -5.8), (0, -8.8), (16, -9.6), (28, -10.6), (40, -10.2), (n, -11.5)]
     other = [(along, -across) for along, across in reversed(outline[1:])]
-    yield Trace(f"finger_{name}", "finger", put([*outline, (n + 3, 0), *other]), [], None)
+    yield Trace(f"finger_{name}", "finger", put([*outline, (n + 5, -5), (n + 5, 5), *other]), [], None)
     ink = [0.2, 1.2, 1.8, 2.2, 2.4, 2.4, 2.4, 2.4, 2.4, 2.2, 1.8, 1.2, 0.2]
     edge = [*reversed(outline), *reversed(other)]
     yield Trace(f"finger_edge_{name}", "line", put(edge), ink, None)
-    nail = [(-4.5, 0), (-3, -3.6), (3, -4.8), (8, -4.2), (9.5, 0), (8, 4.2), (3, 4.8), (-3, 3.6)]
+    nail = [(-6, 0), (-4, -4.4), (3, -5.6), (8.4, -4.8), (10, 0), (8.4, 4.8), (3, 5.6), (-4, 4.4)]
     yield Trace(f"nail_{name}", "nail", put(nail), [], None)
-    for along in (26.0, 30.0):
-        yield Trace(f"knuckle_{along:.0f}_{name}", "fold", put([(along, -4), (along + 1.2, 0), (along, 4)]), [0.2, 1.3, 0.2], None)
+    for along in (28.0, 32.5):
+        yield Trace(
+            f"knuckle_{along:.0f}_{name}",
+            "fold",
+            put([(along, -5), (along + 1.4, 0), (along, 5)]),
+            [0.2, 1.3, 0.2],
+            None,
+        )
 
 
 _WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
@@ -91,7 +97,7 @@ def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) 
     if direction is Direction.STILL:
         return
     if direction is Direction.INTO:
-        ring = [(x + 13 * u, y + 13 * v) for u, v in _RING]
+        ring = [(x + 14 * u, y + 14 * v) for u, v in _RING]
         yield Trace(f"arrow_{name}", "arrow", ring, [2.4] * 13, None)
         return
     if direction is Direction.CIRCLES:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from palsy_kit.face.curves import Point
-from palsy_kit.face.features import CORNER, Feature, Span, Tissue
+from palsy_kit.face.features import Feature, Span, Tissue
+from palsy_kit.face.rest import CORNER
 from palsy_kit.face.units import UNITS, Pull
 
 LEFT, RIGHT = 1, -1
@@ -15,12 +16,24 @@ _MIDLINE = 16.0
 """Within this distance of the midline the sides pull together."""
 _MOST = 24.0
 """The farthest that skin moves."""
-_DROOP = (Pull(50, 164, (30, 16), 0, 7), Pull(42, 204, (20, 8), 0, 3), Pull(33, 285, (20, 14), -2, 8), Pull(66, 300, (26, 20), 0, 4))
+_DROOP = (
+    Pull(50, 164, (30, 16), 0, 7),
+    Pull(42, 204, (20, 8), 0, 3),
+    Pull(33, 285, (20, 14), -2, 8),
+    Pull(66, 300, (26, 20), 0, 4),
+)
 """What gravity does to a side without any tone."""
 _LIMITS: Mapping[str, tuple[float, float]] = {
-    "close": (-0.8, 1), "lower_lid": (0, 1), "part": (0, 14), "lift": (0, 9), "drop": (0, 10), "jaw": (0, 38),
-    "thick": (-0.8, 0.7), "narrow": (0, 1), "nostril": (-0.4, 1),
-}  # fmt: skip
+    "close": (-0.8, 1),
+    "lower_lid": (0, 1),
+    "part": (0, 14),
+    "lift": (0, 9),
+    "drop": (0, 10),
+    "jaw": (0, 38),
+    "thick": (-0.8, 0.7),
+    "narrow": (0, 1),
+    "nostril": (-0.4, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ class Posture:
 
     def __post_init__(self) -> None:
         for sign in (LEFT, RIGHT):
-            totals = {"nasolabial": 0.22 * (1 - self.droop[sign])}
+            totals = {"nasolabial": 0.13 * (1 - self.droop[sign])}
             for au, intensity in self.units[sign].items():
                 for name, amount in UNITS[au].channels.items():
                     totals[name] = totals.get(name, 0) + amount * intensity
@@ -68,12 +81,13 @@ class Posture:
     def drawn(self, point: Point, sign: int, tissue: Tissue) -> Point:
         """The signed point after skin and jaw have moved, before the head does."""
         out, down = point
-        if tissue is Tissue.HEAD:
+        if tissue in (Tissue.HEAD, Tissue.STILL):
             return sign * out, down
         own = _own_share(out)
+        follow = 0.3 if tissue is Tissue.LID else 1.0
         mine, theirs = self._pulled(point, sign), self._pulled(point, -sign)
-        x = sign * (out + own * mine[0] - (1 - own) * theirs[0])
-        y = down + own * mine[1] + (1 - own) * theirs[1]
+        x = sign * (out + follow * (own * mine[0] - (1 - own) * theirs[0]))
+        y = down + follow * (own * mine[1] + (1 - own) * theirs[1])
         if tissue is Tissue.NECK:
             return x, y
         share = _jaw_share(point, tissue)
@@ -81,16 +95,19 @@ class Posture:
 
     def turned(self, point: Point, tissue: Tissue) -> Point:
         """The signed point after turning, nodding and tilting the head."""
-        if tissue is Tissue.NECK:
+        if tissue in (Tissue.NECK, Tissue.STILL):
             return point
         x, y = point
         depth = _depth(x, y)
         x += depth * 0.34 * self.overall("turn")
-        y += depth * 0.16 * self.overall("nod") - (y - 190) * 0.03 * abs(self.overall("nod"))
-        scale = 1 + 0.06 * self.overall("near")
+        y += depth * 0.25 * self.overall("nod") - (y - 190) * 0.05 * abs(self.overall("nod"))
+        scale = 1 + 0.05 * self.overall("near")
         x, y = x * scale, 300 + (y - 300) * scale
-        angle = math.radians(9) * self.overall("tilt")
-        x, y = x * math.cos(angle) - (y - 340) * math.sin(angle), 340 + x * math.sin(angle) + (y - 340) * math.cos(angle)
+        angle = math.radians(8) * self.overall("tilt")
+        x, y = (
+            x * math.cos(angle) - (y - 356) * math.sin(angle),
+            356 + x * math.sin(angle) + (y - 356) * math.cos(angle),
+        )
         return x, y
 
     def _widths(self, feature: Feature, sign: int) -> list[float]:
@@ -112,8 +129,7 @@ class Posture:
         return by_out * shrink, by_down * shrink
 
     def _sideways(self) -> float:
-        left, right = self._channels[LEFT].get("jaw_side", 0), self._channels[RIGHT].get("jaw_side", 0)
-        return left if left == right else left - right
+        return self._channels[LEFT].get("jaw_side", 0) - self._channels[RIGHT].get("jaw_side", 0)
 
 
 def whole(left: list[Point], right: list[Point], *, closed: bool = False) -> list[Point]:
@@ -140,17 +156,17 @@ def _jaw_share(point: Point, tissue: Tissue) -> float:
     out, down = point
     if tissue is Tissue.HEAD:
         return 0
-    towards_corner = min(out / CORNER[0], 1) ** 2
+    towards_corner = min(out / CORNER[0], 1) ** 3
     if tissue is Tissue.UPPER_LIP:
         return 0.35 * towards_corner
     if tissue is Tissue.LOWER_LIP:
         return 1 - 0.65 * towards_corner
-    return _ramp(down, 240, 320)
+    return _ramp(down, 232, 330)
 
 
 def _depth(x: float, y: float) -> float:
     """How far a point of the face stands out towards the viewer."""
-    globe = max(0.0, 1 - (x / 112) ** 2 - ((y - 195) / 150) ** 2) ** 0.5
+    globe = math.sqrt(max(0.0, 1 - (x / 112) ** 2 - ((y - 195) / 150) ** 2))
     jaw = 0.55 * _ramp(y, 235, 330) * max(0.0, 1 - (x / 95) ** 2)
     nose = 0.26 * math.exp(-((x / 12) ** 2) / 2 - ((y - 244) / 20) ** 2 / 2)
     return 90 * (max(globe, jaw) + nose)

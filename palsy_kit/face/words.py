@@ -32,17 +32,15 @@ def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
 
 def _movement(au: int, sides: tuple[Side, ...], affected: Side, weakness: float) -> str:
     unit = UNITS[au]
+    whole = unit.one_way or len(sides) > 1
     paired = "{s}" in unit.words
-    whole = unit.one_way or len(sides) == 2  # noqa: PLR2004
-    text = unit.words.format(s="s" if whole else "")
-    if not whole:
-        subject = f"The {sides[0]} {text}" if paired else f"On the {sides[0]}, the {text}"
-        subject = subject if paired else subject
-    else:
+    text = unit.words.format(s="s" if whole else "", v="" if whole else "s")
+    if whole:
         subject = f"Both {text}" if paired else f"The {text}"
+    else:
+        subject = f"The {sides[0]} {text}" if paired else f"The {text} on the {sides[0]}"
     weaker = [side for side in sides if affected in (side, Side.BOTH)]
     if not (unit.facial and weakness > 0 and weaker):
         return f"{subject}."
-    how = "does not move" if weakness == 1 else "moves less"
-    who = f"the {affected} side" if whole and affected is not Side.BOTH else "it" if not whole else "both sides"
-    return f"{subject}; {who} {how if who != 'both sides' else how.replace('does', 'do').replace('moves', 'move')}."
+    who = f"the {weaker[0]} side" if len(weaker) < len(sides) else "this side" if not whole else "each side"
+    return f"{subject}; {who} {'does not move' if weakness == 1 else 'moves less'}."
