@@ -9,7 +9,7 @@ import { doneWords } from "./words.js";
 
 /** @type {Record<string, [string, string]>} */
 const STOPPED = {
-  stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release helps many faces to let go; ending here is just as good."],
+  stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release may help it to let go. Ending here is just as good."],
   stopped_pain: ["You stopped because it hurt", "That was the right thing to do. Let it rest. If the pain stays, or comes back, ask your doctor or therapist."],
   stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it is in your log. Smaller and slower often helps; a release may too."],
 };
@@ -27,7 +27,7 @@ export function stoppedScreen(practice, canRelease) {
   const leave = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.endHere() }, "End here");
   // A release that was itself too much is not offered again.
   const offered = canRelease && run?.session.plan.kind !== "release";
-  const el = element("div", {}, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...(offered ? [release, leave] : [leave])));
+  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...(offered ? [release, leave] : [leave])));
   return { el, first: heading, update: () => {} };
 }
 
@@ -64,10 +64,10 @@ export function askScreen(practice) {
   };
   const el = element(
     "div",
-    { class: "pk-player-ask" },
+    { class: "pk-player-after" },
     heading,
     element("p", {}, run ? doneWords(run) : ""),
-    element("p", {}, "You may answer any of these, or none."),
+    element("p", {}, "It is kept already. You may answer any of these, or none, and then save."),
     tightness.el,
     effort.el,
     discomfort.el,
@@ -93,7 +93,7 @@ export function doneScreen(practice) {
     again.hidden = stored;
     status.textContent = stored && id === run?.id ? "Saved in your practice log." : waiting(practice.outbox.lasting, why);
   };
-  const el = element("div", {}, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
+  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
   return { el, first: heading, update };
 }
 

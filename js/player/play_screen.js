@@ -76,9 +76,9 @@ function partsOf() {
   const track = drawn("circle", { class: "pk-player-track", cx: 60, cy: 60, r: 52 });
   const ring = drawn("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" }, track, made.arc);
   const dial = element("div", { class: "pk-player-dial" }, ring, element("div", {}, made.left, made.turn));
+  const what = element("div", { class: "pk-player-what" }, made.name, made.side);
   const now = element("div", { class: "pk-player-now" }, made.word, dial, made.next);
-  const what = element("div", { class: "pk-player-what" }, made.name, made.side, made.steps);
-  const stage = element("div", { class: "pk-player-stage" }, made.face, now, what);
+  const stage = element("div", { class: "pk-player-stage" }, what, now, made.face, made.steps);
   return { ...made, el: element("div", {}, made.where, made.progress, stage) };
 }
 

@@ -122,7 +122,7 @@ export class Playback {
     clearTimeout(this.#timer);
     if (this.over || this.paused) return;
     if (performance.now() - this.#heard_ms > ASLEEP_MS) {
-      this.clock = stopped(this.run.at_s, this.clock.speed);
+      this.#halt();
       this.#sound.silence();
       return this.#note("asleep");
     }
@@ -148,9 +148,10 @@ export class Playback {
     this.#tick();
   }
 
+  /** Stand still where the credit ends. */
   #halt() {
     clearTimeout(this.#timer);
-    this.clock = stopped(this.at_s, this.clock.speed);
+    this.clock = stopped(this.run.at_s, this.clock.speed);
   }
 
   /** @param {import("./run.js").Outcome | null} reason */

@@ -6,7 +6,7 @@ import { total } from "../clock.js";
 import { element } from "../dom.js";
 import { rating } from "./rating.js";
 import { localVoices } from "./sound.js";
-import { clockTime, counted, doneWords, sideWords } from "./words.js";
+import { clockTime, counted, doneWords, roundTime, sideWords } from "./words.js";
 
 /** @typedef {import("./practice.js").Practice} Practice */
 /** @typedef {import("./run.js").Session} Session */
@@ -43,7 +43,7 @@ export function startScreen(practice, { session, release, why }, sound) {
   }
   if (release) {
     const words = session ? "Tight already? Play the release only" : "Play the release";
-    const length = clockTime(total(release.timeline));
+    const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin(release) }, `${words} (${length})`));
   }
   return { el, first: heading, update: () => {} };
@@ -51,7 +51,7 @@ export function startScreen(practice, { session, release, why }, sound) {
 
 /** @param {Session} session */
 function titleOf(session) {
-  return `Your session: ${counted(session.cards.length, "exercise")}, ${clockTime(total(session.timeline))} minutes`;
+  return `Your session: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
 }
 
 /** @param {Session} session */
@@ -65,8 +65,8 @@ function contents({ plan, timeline, cards }) {
     return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
   });
   const marked = cards.some(({ own_default }) => own_default);
-  const note = element("p", {}, element("small", {}, marked ? "° No source gives this length; it is our own default." : ""));
-  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), note);
+  const note = element("p", {}, element("small", {}, "° Our own default: no source gives all of its numbers."));
+  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), ...(marked ? [note] : []));
 }
 
 /** @param {Session} session */

@@ -87,6 +87,14 @@ export function spokenTime(seconds) {
 }
 
 /**
+ * @param {number} seconds
+ * @returns {string} in whole minutes, where it is one at least
+ */
+export function roundTime(seconds) {
+  return seconds < 60 ? spokenTime(seconds) : counted(Math.round(seconds / 60), "minute");
+}
+
+/**
  * @param {number} n
  * @param {string} thing
  * @returns {string}
@@ -105,7 +113,8 @@ export function doneWords({ items }) {
   const begun = items.filter(({ held_s }) => held_s > 0).length;
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
-  return `You practised for ${spokenTime(seconds)}: ${counted(begun, "exercise")}, ${counted(holds, "hold")}.`;
+  const what = [counted(begun, "exercise"), ...(holds ? [counted(holds, "hold")] : [])];
+  return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.`;
 }
 
 /**

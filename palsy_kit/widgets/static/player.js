@@ -358,7 +358,7 @@ var Playback = class {
     clearTimeout(this.#timer);
     if (this.over || this.paused) return;
     if (performance.now() - this.#heard_ms > ASLEEP_MS) {
-      this.clock = stopped(this.run.at_s, this.clock.speed);
+      this.#halt();
       this.#sound.silence();
       return this.#note("asleep");
     }
@@ -382,9 +382,10 @@ var Playback = class {
     this.#tell("phase");
     this.#tick();
   }
+  /** Stand still where the credit ends. */
   #halt() {
     clearTimeout(this.#timer);
-    this.clock = stopped(this.at_s, this.clock.speed);
+    this.clock = stopped(this.run.at_s, this.clock.speed);
   }
   /** @param {import("./run.js").Outcome | null} reason */
   #end(reason) {
@@ -440,6 +441,9 @@ function spokenTime(seconds) {
   const parts = [counted(Math.floor(whole / 60), "minute"), counted(whole % 60, "second")];
   return parts.filter((part) => !part.startsWith("0 ")).join(" ") || "0 seconds";
 }
+function roundTime(seconds) {
+  return seconds < 60 ? spokenTime(seconds) : counted(Math.round(seconds / 60), "minute");
+}
 function counted(n, thing) {
   return `${n} ${thing}${n === 1 ? "" : "s"}`;
 }
@@ -447,7 +451,8 @@ function doneWords({ items }) {
   const begun = items.filter(({ held_s }) => held_s > 0).length;
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
-  return `You practised for ${spokenTime(seconds)}: ${counted(begun, "exercise")}, ${counted(holds, "hold")}.`;
+  const what = [counted(begun, "exercise"), ...holds ? [counted(holds, "hold")] : []];
+  return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.`;
 }
 function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -901,7 +906,7 @@ function rating(label, low, high) {
 
 // js/player/after_screens.js
 var STOPPED = {
-  stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release helps many faces to let go; ending here is just as good."],
+  stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release may help it to let go. Ending here is just as good."],
   stopped_pain: ["You stopped because it hurt", "That was the right thing to do. Let it rest. If the pain stays, or comes back, ask your doctor or therapist."],
   stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it is in your log. Smaller and slower often helps; a release may too."]
 };
@@ -912,7 +917,7 @@ function stoppedScreen(practice, canRelease) {
   const release = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.release() }, "Release now");
   const leave = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.endHere() }, "End here");
   const offered = canRelease && run?.session.plan.kind !== "release";
-  const el = element("div", {}, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...offered ? [release, leave] : [leave]));
+  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...offered ? [release, leave] : [leave]));
   return { el, first: heading, update: () => {
   } };
 }
@@ -947,10 +952,10 @@ function askScreen(practice) {
   };
   const el = element(
     "div",
-    { class: "pk-player-ask" },
+    { class: "pk-player-after" },
     heading,
     element("p", {}, run ? doneWords(run) : ""),
-    element("p", {}, "You may answer any of these, or none."),
+    element("p", {}, "It is kept already. You may answer any of these, or none, and then save."),
     tightness.el,
     effort.el,
     discomfort.el,
@@ -972,7 +977,7 @@ function doneScreen(practice) {
     again.hidden = stored;
     status.textContent = stored && id === run?.id ? "Saved in your practice log." : waiting(practice.outbox.lasting, why);
   };
-  const el = element("div", {}, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
+  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
   return { el, first: heading, update };
 }
 function waiting(lasting, why) {
@@ -1072,9 +1077,9 @@ function partsOf() {
   const track = drawn("circle", { class: "pk-player-track", cx: 60, cy: 60, r: 52 });
   const ring = drawn("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" }, track, made.arc);
   const dial = element("div", { class: "pk-player-dial" }, ring, element("div", {}, made.left, made.turn));
+  const what = element("div", { class: "pk-player-what" }, made.name, made.side);
   const now = element("div", { class: "pk-player-now" }, made.word, dial, made.next);
-  const what = element("div", { class: "pk-player-what" }, made.name, made.side, made.steps);
-  const stage = element("div", { class: "pk-player-stage" }, made.face, now, what);
+  const stage = element("div", { class: "pk-player-stage" }, what, now, made.face, made.steps);
   return { ...made, el: element("div", {}, made.where, made.progress, stage) };
 }
 function showPhase({ run, place }, parts) {
@@ -1177,14 +1182,14 @@ function startScreen(practice, { session, release, why }, sound) {
   }
   if (release) {
     const words = session ? "Tight already? Play the release only" : "Play the release";
-    const length = clockTime(total(release.timeline));
+    const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
   }
   return { el, first: heading, update: () => {
   } };
 }
 function titleOf(session) {
-  return `Your session: ${counted(session.cards.length, "exercise")}, ${clockTime(total(session.timeline))} minutes`;
+  return `Your session: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
 }
 function contents({ plan, timeline, cards }) {
   const lines = cards.map((card, index) => {
@@ -1196,8 +1201,8 @@ function contents({ plan, timeline, cards }) {
     return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
   });
   const marked = cards.some(({ own_default }) => own_default);
-  const note2 = element("p", {}, element("small", {}, marked ? "° No source gives this length; it is our own default." : ""));
-  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), note2);
+  const note2 = element("p", {}, element("small", {}, "° Our own default: no source gives all of its numbers."));
+  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), ...marked ? [note2] : []);
 }
 function stopIf({ cards }) {
   const all = (what) => [...new Set(cards.flatMap((card) => card[what]))];

@@ -1,0 +1,167 @@
+"""A JupyterLab as people get it, and a Chromium that notices whatever leaves the machine or goes wrong on a page."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import chromium
+
+from palsy_kit.launcher import Server
+
+OURS = {"127.0.0.1", "localhost"}
+TOKEN = "only-for-tests"
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook that is open in JupyterLab."""
+
+    page: Page
+
+    def run(self) -> None:
+        """Run every cell; returns at once."""
+        self.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def save(self) -> None:
+        """Save the notebook with its outputs."""
+        self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+
+    def restart_kernel(self) -> None:
+        """Start the kernel anew, as from the menu, without running anything."""
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+
+    def execute(self, code: str) -> None:
+        """Send code to the kernel beside the cells; returns at once."""
+        kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        self.page.evaluate(f"code => void {kernel}.requestExecute({{ code }})", code)
+
+    def wait_idle(self) -> None:
+        """Wait until the kernel has nothing left to do."""
+        kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        self.page.evaluate(f"{kernel}.requestExecute({{ code: '' }}).done")
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab; ``folder`` is where its notebooks and the files that they write are."""
+
+    url: str
+    folder: Path
+
+    def open(self, page: Page, name: str, *cells: str) -> Notebook:
+        """Write a notebook of code cells, open it alone on the page, and wait for its kernel."""
+        written = [
+            {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+            for n, source in enumerate(cells)
+        ]
+        spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        document = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": spec}, "cells": written}
+        (self.folder / name).write_text(json.dumps(document), "utf-8")
+        return self.reopen(page, name)
+
+    def reopen(self, page: Page, name: str) -> Notebook:
+        """Open a notebook that is there."""
+        page.goto(f"{self.url}/doc/tree/{name}?token={TOKEN}")
+        ready = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+        page.wait_for_function(ready, timeout=60_000)
+        return Notebook(page)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab with the workbook's own settings, in a folder of its own, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(tmp_path_factory.mktemp("lab"), port)
+    server.workbook.mkdir(parents=True)
+    extra = ["--LabApp.expose_app_in_browser=True", f"--IdentityProvider.token={TOKEN}", "--ServerApp.log_level=50"]
+    command = [*server.command("", browser=False), *extra]
+    process = subprocess.Popen(command, env=server.environment(os.environ), cwd=server.workbook)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_it_answers(f"{url}/api/status?token={TOKEN}", process)
+        yield Lab(url, server.workbook)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    direct = build_opener(ProxyHandler({}))
+    for _ in range(300):
+        assert process.poll() is None, "JupyterLab ended before it answered"
+        try:
+            direct.open(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("JupyterLab did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    found = chromium.find()
+    assert found, f"No Chromium. Install one, or name it in CHROMIUM. Looked for {', '.join(chromium.NAMES)}."
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=list(chromium.ARGUMENTS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What went wrong on the pages of a test; a test that means something to go wrong takes it out of here."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
+    """A fresh browser profile; the test fails when one of its pages calls out or reports an error."""
+
+    def watch(page: Page) -> None:
+        page.on("websocket", lambda socket: _at_home(socket.url, faults))
+        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
+
+    fresh = browser.new_context(viewport={"width": 1100, "height": 900})
+    fresh.on("request", lambda request: _at_home(request.url, faults))
+    fresh.on("page", watch)
+    yield fresh
+    fresh.close()
+    assert not faults, "\n".join(faults)
+
+
+def _at_home(url: str, faults: list[str]) -> None:
+    address = urlsplit(url)
+    if address.scheme not in {"data", "blob", "about"} and address.hostname not in OURS:
+        faults.append(f"left the machine: {url}")
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of the fresh profile."""
+    return context.new_page()
+
+
+def axe(page: Page, selector: str) -> list[str]:
+    """Accessibility violations within an element, each with the rule and the element at fault."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("selector => axe.run(selector).then(({ violations }) => violations)", selector)
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
