@@ -52,17 +52,12 @@ class Source(Model):
     note: Text | None = None
 
     @property
-    def year(self) -> int | None:
-        """The year of issue, where it is known."""
-        return self.issued.date_parts[0][0] if self.issued else None
-
-    @property
     def link(self) -> str | None:
         """The address to open: the DOI's, else the URL."""
         return f"https://doi.org/{self.DOI}" if self.DOI else self.URL
 
     def __str__(self) -> str:
-        year = f" ({self.year})" if self.year else ""
+        year = f" ({self.issued.date_parts[0][0]})" if self.issued else ""
         authors = ", ".join(map(str, self.author))
         parts = (authors + year, self.title) if authors else (self.title + year,)
         text = ". ".join(part for part in (*parts, self.container_title) if part)
@@ -187,6 +182,7 @@ class _Reader:
         self.folder = folder
         self.problems: list[str] = []
         self._homes: dict[tuple[type[Model], str], str] = {}
+        self._unreadable = False
 
     def exercise_files(self) -> tuple[str, ...]:
         """The files of exercises, one a focus area; any other file there would be overlooked, so it is refused."""
@@ -230,18 +226,14 @@ class _Reader:
         return read
 
     def check_links(self, catalogue: Catalogue) -> None:
-        """Note every id that an entry names and that does not exist."""
-        homes = {
-            "source": (catalogue.sources, "sources.json"),
-            "caution": (catalogue.cautions, "cautions.toml"),
-            "disagreement": (catalogue.disagreements, "disagreements.toml"),
-            "exercise": (catalogue.exercises, "exercises/"),
-        }
-        for model, entry_id, field, kind, given in _links(catalogue):
-            known, home = homes[kind]
+        """Note every id that an entry names and no file has; unless a file is unreadable, as it may have them all."""
+        if self._unreadable:
+            return
+        for model, entry_id, field, target, given in _links(catalogue):
+            known = [id_ for kind, id_ in self._homes if kind is target]
             if given not in known:
-                file = self._homes[model, entry_id]
-                self.problems.append(f"{file}, {entry_id!r}: {field}: {_unknown(kind, given, known, home)}")
+                fault = _unknown(target.__name__.lower(), given, known, TARGETS[target])
+                self.problems.append(f"{self._homes[model, entry_id]}, {entry_id!r}: {field}: {fault}")
 
     def _parsed(self, file: str, otherwise: Any) -> Any:
         try:
@@ -251,11 +243,20 @@ class _Reader:
             self.problems.append(f"{file} cannot be read: {error.strerror}.")
         except ValueError as error:  # TOML and JSON syntax, and text that is not UTF-8
             self.problems.append(f"{file} is not valid {file.rpartition('.')[2].upper()}: {error}.")
+        self._unreadable = True
         return otherwise
 
 
-Link = tuple[type[Model], str, str, str, str]
-"""Model and id of the entry, its field, the kind of entry that it names, and the id it names."""
+TARGETS: dict[type[Model], str] = {
+    Source: "sources.json",
+    Caution: "cautions.toml",
+    Disagreement: "disagreements.toml",
+    Exercise: "exercises/",
+}
+"""What an entry can name, and where all of it is."""
+
+Link = tuple[type[Model], str, str, type[Model], str]
+"""Model and id of the entry, its field, the model of the entry that it names, and the id it names."""
 
 
 def _links(catalogue: Catalogue) -> Iterator[Link]:
@@ -266,7 +267,7 @@ def _links(catalogue: Catalogue) -> Iterator[Link]:
         yield from _cited(entry, entry.id, "sources", entry.sources)
     for rule in catalogue.rules:
         if rule.disagreement is not None:
-            yield Rule, rule.id, "disagreement", "disagreement", rule.disagreement
+            yield Rule, rule.id, "disagreement", Disagreement, rule.disagreement
     for disagreement in catalogue.disagreements.values():
         for side in disagreement.sides:
             yield from _cited(disagreement, disagreement.id, "sides", side.sources)
@@ -275,18 +276,18 @@ def _links(catalogue: Catalogue) -> Iterator[Link]:
 def _exercise_links(exercise: Exercise) -> Iterator[Link]:
     yield from _cited(exercise, exercise.id, "sources", exercise.sources)
     yield from _cited(exercise, exercise.id, "dosage_sources", exercise.dosage_sources.values())
-    named = {
-        ("cautions", "caution"): exercise.cautions,
-        ("stop_if", "caution"): exercise.stop_if,
-        ("disagreements", "disagreement"): exercise.disagreements,
-        ("variant_of", "exercise"): (exercise.variant_of,) if exercise.variant_of is not None else (),
+    named: dict[tuple[str, type[Model]], tuple[str, ...]] = {
+        ("cautions", Caution): exercise.cautions,
+        ("stop_if", Caution): exercise.stop_if,
+        ("disagreements", Disagreement): exercise.disagreements,
+        ("variant_of", Exercise): (exercise.variant_of,) if exercise.variant_of is not None else (),
     }
-    for (field, kind), given in named.items():
-        yield from ((Exercise, exercise.id, field, kind, item) for item in given)
+    for (field, target), given in named.items():
+        yield from ((Exercise, exercise.id, field, target, item) for item in given)
 
 
 def _cited(entry: Model, entry_id: str, field: str, citations: Iterable[Citation]) -> Iterator[Link]:
-    yield from ((type(entry), entry_id, field, "source", citation.source) for citation in citations)
+    yield from ((type(entry), entry_id, field, Source, citation.source) for citation in citations)
 
 
 def _unknown(kind: str, given: str, known: Collection[str], home: str) -> str:

@@ -159,16 +159,21 @@ def test_every_faulty_entry_is_named_in_one_error_a_line_each(folder):
     change(folder / BROW, "hold_s = 12", "hold_s = 0")
     change(folder / "cautions.toml", "text =", "txt =")
     change(folder / "exercises/chin.toml", 'source = "qvh"', 'source = "qhv"')
-    (folder / "red_flags.toml").unlink()
     lines = problems(folder)
-    for name in (
-        "forehead.toml, 'brow_raise'",
-        "cautions.toml, 'after_",
-        "chin.toml, 'chin_circles'",
-        "red_flags.toml",
-    ):
-        assert any(name in line for line in lines)
-    assert all(line.startswith("- ") for line in lines)
+    assert len(lines) == 3
+    for name in ("forehead.toml, 'brow_raise'", "cautions.toml, 'after_", "chin.toml, 'chin_circles': dosage_sources"):
+        assert sum(line.startswith("- ") and name in line for line in lines) == 1
+
+
+def test_a_faulty_entry_is_still_there_for_those_that_name_it(folder):
+    change(folder / BROW, "hold_s = 12", "hold_s = 0")
+    assert len(CATALOGUE.variants("brow_raise")) == 3
+    assert len(problems(folder)) == 1
+
+
+def test_an_unreadable_file_is_the_one_problem_and_no_link_to_it_is_blamed(folder):
+    (folder / "sources.json").unlink()
+    assert problems(folder) == ["- sources.json cannot be read: No such file or directory."]
 
 
 def test_a_file_that_would_be_overlooked_is_refused(folder):

@@ -209,7 +209,7 @@ def test_no_two_exercises_share_a_name():
 
 @pytest.mark.parametrize("source", CATALOGUE.sources.values(), ids=lambda source: source.id)
 def test_a_source_can_be_found_or_says_what_it_is(source):
-    assert source.link or source.note or (source.author and source.year)
+    assert source.link or source.note or (source.author and source.issued)
     assert all(str(author) for author in source.author)
 
 
