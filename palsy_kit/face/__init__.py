@@ -3,7 +3,7 @@
 >>> from palsy_kit.exercises import ActionUnit
 >>> drawing = draw_face([ActionUnit(au=1), ActionUnit(au=2)], title="Brow raise")
 >>> drawing.description
-'Both inner brows rise; the left side moves less. Both outer brows rise; the left side moves less.'
+'Both inner brows rise. Both outer brows rise. The left side moves less.'
 """
 
 from collections.abc import Iterable, Iterator
@@ -92,7 +92,7 @@ def _signs(on: RelativeSide, worked: Side) -> tuple[int, ...]:
 
 def _moved(unit: ActionUnit, worked: Side) -> tuple[int, ...]:
     """The sides (signs) that do a unit."""
-    signs = (LEFT, RIGHT) if UNITS[unit.au].one_way else _signs(unit.on, worked)
+    signs = (LEFT, RIGHT) if UNITS[unit.au].sideless else _signs(unit.on, worked)
     return signs[:1] if UNITS[unit.au].single else signs
 
 

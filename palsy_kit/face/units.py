@@ -23,16 +23,16 @@ class Pull:
 class Unit:
     """An action unit at full intensity, with the words for it.
 
-    ``words`` has ``{s}`` (the noun's plural) and ``{v}`` (the verb's s) where it belongs to a side; ``facial`` says that
-    the facial nerve does it, so that a palsy weakens it; ``one_way`` units have their direction in their number and
-    ignore sides; ``single`` ones are done on one side only, on the left when both are asked for.
+    ``words`` has ``{s}`` (the noun's plural) and ``{v}`` (the verb's s) where it belongs to a side; ``facial`` says
+    that the facial nerve does it, so that a palsy weakens it; ``sideless`` units move the whole head, jaw or gaze;
+    ``single`` ones are done on one side only, on the left when both are asked for.
     """
 
     words: str
     pulls: tuple[Pull, ...] = ()
     channels: Mapping[str, float] = field(default_factory=dict)
     facial: bool = True
-    one_way: bool = False
+    sideless: bool = False
     single: bool = False
 
 
@@ -97,15 +97,18 @@ UNITS: Mapping[int, Unit] = {
     23: Unit("lips tighten", (), {"narrow": 0.3, "thick": -0.5, "lip_lines": 0.6}),
     24: Unit("lips press together", (), {"narrow": 0.08, "thick": -0.75, "press": 1}),
     25: Unit("lips part", (), {"part": 7}),
-    26: Unit("jaw drops", (), {"jaw": 16, "part": 1}, facial=False),
-    27: Unit("mouth opens wide", (), {"jaw": 36, "lift": 3, "hollow": 0.12, "narrow": 0.12}, facial=False),
+    26: Unit("jaw drops", (), {"jaw": 16, "part": 1}, facial=False, sideless=True),
+    27: Unit(
+        "mouth opens wide", (), {"jaw": 36, "lift": 3, "hollow": 0.12, "narrow": 0.12}, facial=False, sideless=True
+    ),
     29: Unit(
         "jaw slides forward",
         (Pull(0, 334, (60, 26), 0, 8), Pull(0, 294, (26, 14), 0, -4), Pull(30, 330, (20, 20), 4, 2)),
         {"chin": 1, "ghost_jaw": 1},
         facial=False,
+        sideless=True,
     ),
-    30: Unit("jaw slides sideways", (), {"jaw_side": 1}, facial=False, single=True),
+    30: Unit("jaw slides to the {side}", (), {"jaw_side": 1}, facial=False, single=True),
     33: Unit(
         "cheek{s} fill{v} with air that blows out between the lips",
         (Pull(90, 264, (24, 30), 12, 1),),
@@ -131,19 +134,23 @@ UNITS: Mapping[int, Unit] = {
         {"close": 1, "lower_lid": 0.5, "crow": 1, "bag": 0.8},
         single=True,
     ),
-    51: Unit("head turns to the left", (), {"turn": 1}, facial=False, one_way=True),
-    52: Unit("head turns to the right", (), {"turn": -1}, facial=False, one_way=True),
-    53: Unit("head tips back", (), {"nod": -1}, facial=False, one_way=True),
-    54: Unit("head tips forward", (), {"nod": 1}, facial=False, one_way=True),
-    55: Unit("head tilts to the left", (), {"tilt": 1}, facial=False, one_way=True),
-    56: Unit("head tilts to the right", (), {"tilt": -1}, facial=False, one_way=True),
-    57: Unit("head moves forward", (), {"near": 1, "ghost": 1}, facial=False, one_way=True),
+    51: Unit("head turns to the left", (), {"turn": 1}, facial=False, sideless=True),
+    52: Unit("head turns to the right", (), {"turn": -1}, facial=False, sideless=True),
+    53: Unit("head tips back", (), {"nod": -1}, facial=False, sideless=True),
+    54: Unit("head tips forward", (), {"nod": 1}, facial=False, sideless=True),
+    55: Unit("head tilts to the left", (), {"tilt": 1}, facial=False, sideless=True),
+    56: Unit("head tilts to the right", (), {"tilt": -1}, facial=False, sideless=True),
+    57: Unit("head moves forward", (), {"near": 1, "ghost": 1}, facial=False, sideless=True),
     58: Unit(
-        "head draws back, chin tucked", (), {"near": -1, "ghost": 1, "tuck": 1, "nod": 0.35}, facial=False, one_way=True
+        "head draws back, chin tucked",
+        (),
+        {"near": -1, "ghost": 1, "tuck": 1, "nod": 0.35},
+        facial=False,
+        sideless=True,
     ),
-    61: Unit("eyes look to the left", (), {"gaze_side": 1}, facial=False, one_way=True),
-    62: Unit("eyes look to the right", (), {"gaze_side": -1}, facial=False, one_way=True),
-    63: Unit("eyes look up", (), {"gaze_down": -1}, facial=False, one_way=True),
-    64: Unit("eyes look down", (), {"gaze_down": 1}, facial=False, one_way=True),
+    61: Unit("eyes look to the left", (), {"gaze_side": 1}, facial=False, sideless=True),
+    62: Unit("eyes look to the right", (), {"gaze_side": -1}, facial=False, sideless=True),
+    63: Unit("eyes look up", (), {"gaze_down": -1}, facial=False, sideless=True),
+    64: Unit("eyes look down", (), {"gaze_down": 1}, facial=False, sideless=True),
 }
 """Action units by number."""

@@ -19,7 +19,15 @@ _CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE, Landmark.HEAD_BACK)
 
 def describe(moves: Iterable[tuple[int, tuple[Side, ...]]], affected: Side, weakness: float) -> str:
     """Sentences on what moves; ``moves`` holds each unit's number with the sides that do it."""
-    return " ".join(_movement(au, sides, affected, weakness) for au, sides in moves) or "The face is at rest."
+    moves = list(moves)
+    weaker = {side for au, sides in moves if UNITS[au].facial for side in sides if affected in (side, Side.BOTH)}
+    sentences = [_movement(au, sides) for au, sides in moves] or ["The face is at rest."]
+    if weakness > 0 and weaker:
+        many = len(weaker) > 1
+        who = "Both sides" if many else f"The {min(weaker)} side"
+        verb = "do" if many else "does"
+        sentences.append(f"{who} {verb} not move." if weakness == 1 else f"{who} move{'' if many else 's'} less.")
+    return " ".join(sentences)
 
 
 def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
@@ -30,17 +38,10 @@ def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
     return " ".join(f"A finger on the {side} {place} {_PRESSES[finger.direction]}." for side in sides)
 
 
-def _movement(au: int, sides: tuple[Side, ...], affected: Side, weakness: float) -> str:
+def _movement(au: int, sides: tuple[Side, ...]) -> str:
     unit = UNITS[au]
-    whole = unit.one_way or len(sides) > 1
-    paired = "{s}" in unit.words
-    text = unit.words.format(s="s" if whole else "", v="" if whole else "s")
-    if whole:
-        subject = f"Both {text}" if paired else f"The {text}"
-    else:
-        subject = f"The {sides[0]} {text}" if paired else f"The {text} on the {sides[0]}"
-    weaker = [side for side in sides if affected in (side, Side.BOTH)]
-    if not (unit.facial and weakness > 0 and weaker):
-        return f"{subject}."
-    who = f"the {weaker[0]} side" if len(weaker) < len(sides) else "this side" if not whole else "each side"
-    return f"{subject}; {who} {'does not move' if weakness == 1 else 'moves less'}."
+    whole = unit.sideless or len(sides) > 1
+    text = unit.words.format(s="s" if whole else "", v="" if whole else "s", side=sides[0])
+    if "{s}" in unit.words:
+        return f"Both {text}." if whole else f"The {sides[0]} {text}."
+    return f"The {text}." if whole or "{side}" in unit.words else f"The {text} on the {sides[0]}."
