@@ -58,7 +58,8 @@ follow_pip() {
 }
 
 install_python_packages() {
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || make_environment
+    # Its programs name the folder they were installed to: after a move, or on another Python, it is made anew.
+    { grep -qF "$(pwd -P)/.venv" .venv/pyvenv.cfg && .venv/bin/python -m pip --version; } >/dev/null 2>&1 || make_environment
     if [ ! -x .venv/bin/uv ]; then
         say "fetching uv, which installs the rest ..."
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
@@ -69,7 +70,7 @@ install_python_packages() {
 }
 
 # What was installed is right as long as the list of it, and the folder it lies in, stay the same.
-inputs() { pwd; cat pyproject.toml constraints.txt package-lock.json tools/setup.sh; }
+inputs() { pwd -P; cat pyproject.toml constraints.txt package-lock.json tools/setup.sh; }
 fresh() { [ "$(inputs | cksum)" = "$(cat ".venv/$1.stamp" 2>/dev/null)" ] && .venv/bin/python -c '' 2>/dev/null; }
 stamp() { inputs | cksum >".venv/$1.stamp"; }
 
