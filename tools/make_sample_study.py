@@ -7,7 +7,7 @@ gaps come in lumps, not as coin flips. No number is fitted to real people.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,7 @@ class Person:
     growing_days: int = 0
     extra: float = 0.0
     tight_on: date | None = None
-    measures: tuple[tuple[int, str, str, float, str], ...] = field(default=())
+    measures: tuple[tuple[int, str, str, float, str], ...] = ()
 
 
 def ask(kind: str, minutes: float, start: date = START, end: date | None = None, **plan: Any) -> Prescription:

@@ -128,12 +128,12 @@ def practice_calendar(
     figure = go.Figure([*_cells(table, today), *_marks(table)])
     figure.add_shape(type="rect", line={"color": INK, "width": 2}, **_corners(weeks - 1, today.weekday()))
     mondays = table.loc[table["weekday"] == 0, "date"].tolist()
-    figure.update_xaxes(weeks_axis(mondays) | {"range": [-0.5, weeks - 0.5], "side": "top"})
+    figure.update_xaxes(weeks_axis(mondays) | {"range": [-0.5, weeks - 0.46], "side": "top"})
     days = [ink(day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
-    figure.update_yaxes(tickvals=list(range(7)), ticktext=days, range=[6.5, -0.5], showgrid=False)
+    figure.update_yaxes(tickvals=list(range(7)), ticktext=days, range=[6.55, -0.5], showgrid=False)
     if not (table["state"] == "practised").any():
         label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
-    return themed(figure, title=title, label=label, description=describe_calendar(table), height=330, margins=(88, 64))
+    return themed(figure, title=title, label=label, description=describe_calendar(table), height=320, margins=(76, 64))
 
 
 def _corners(week: int, weekday: int) -> dict[str, float]:

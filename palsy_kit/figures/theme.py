@@ -86,7 +86,7 @@ def themed(
         title={
             "text": f'<b>{ink(title)}</b><br><span style="font-size:12px">{ink(label)}</span>',
             "font": {"size": 15},
-            "pad": {"t": 10, "l": 8},
+            "pad": {"t": 20, "l": 8},
         }
         | {"x": 0, "xref": "container", "y": 1, "yanchor": "top"},
         meta={"description": description},

@@ -15,8 +15,8 @@ from palsy_kit.figures.theme import (
     INK,
     LINE,
     ON_LIGHT,
+    PAGE_INK,
     day_words,
-    ink,
     last_weeks,
     plain,
     themed,
@@ -72,7 +72,8 @@ def describe_weeks(table: pd.DataFrame) -> str:
     if not sessions:
         return f"{span}: nothing is logged in them."
     full, running = table[table["state"] == "complete"], table.iloc[-1]
-    reached = (full["performed_minutes"] >= full["prescribed_minutes"]).sum()
+    # To the whole minute, as the figure shows them.
+    reached = (full["performed_minutes"].round() >= full["prescribed_minutes"].round()).sum()
     return (
         f"{span}: {table['performed_minutes'].sum():.0f} minutes in {sessions} session{'s' if sessions > 1 else ''}. "
         f"The minutes asked for were reached in {reached} of {len(full)} full weeks. "
@@ -109,11 +110,11 @@ def weekly_minutes(
     top = max(10.0, table[["performed_minutes", "prescribed_minutes_max"]].to_numpy().max())
     figure = go.Figure([*_bars(table), *_steps(table), _holds(table, top * 1.12)])
     figure.update_xaxes(weeks_axis(table["week_start"].tolist()) | {"range": [-0.6, weeks - 0.4]})
-    figure.update_yaxes(range=[0, top * 1.2], gridcolor=FAINT, nticks=5, tickprefix=ink("")[: -len("</span>")])
+    figure.update_yaxes(range=[0, top * 1.2], gridcolor=FAINT, nticks=5, tickprefix=PAGE_INK, ticksuffix="</span>")
     figure.update_layout(bargap=0.3, barmode="overlay", hovermode="x")
     if not table["n_sessions"].any():
         label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
-    return themed(figure, title=title, label=label, description=describe_weeks(table), height=340, margins=(64, 84))
+    return themed(figure, title=title, label=label, description=describe_weeks(table), height=330, margins=(54, 84))
 
 
 def _bars(table: pd.DataFrame) -> list[go.Bar]:
@@ -163,13 +164,16 @@ def _steps(table: pd.DataFrame) -> list[go.Scatter]:
     lines = [("prescribed_minutes", "asked for", "solid")]
     if (table["prescribed_minutes_max"] > table["prescribed_minutes"]).any():
         lines.append(("prescribed_minutes_max", "asked for, at most", "dot"))
+    edges = [edge for week in table.index for edge in (week - 0.5, week + 0.5)]
     return [
         go.Scatter(
-            x=[edge for week in table.index for edge in (week - 0.5, week + 0.5)],
-            y=table[column].repeat(2).tolist(),
+            x=edges,
+            # A week for which nothing was asked has no line.
+            y=[minutes or None for minutes in table[column].repeat(2)],
             mode="lines",
             line={"color": LINE, "width": 2, "dash": dash},
             hoverinfo="skip",
+            showlegend=bool(table[column].any()),
             name=name,
         )
         for column, name, dash in lines

@@ -86,20 +86,23 @@ def _convert(text: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
     """Type one column; the second series says what is wrong, at the rows where something is."""
     given = text != ""
     values = _parse(text.where(given), column).astype(DTYPES[column.type])
+    unread = given & values.isna()
     faults = pd.Series(pd.NA, index=text.index, dtype="str")
-    shown = column.name + "=" + text.map(repr)
+
+    def flag(rows: pd.Series, words: str) -> None:
+        faults[rows] = column.name + "=" + text[rows].map(repr) + " " + words
+
     if column.allowed:
-        faults[given & ~text.isin(column.allowed)] = shown + f" is not one of {', '.join(column.allowed)}"
+        flag(given & ~text.isin(column.allowed), f"is not one of {', '.join(column.allowed)}")
     if column.minimum is not None:
-        faults[values < column.minimum] = shown + f" is below {column.minimum:g}"
+        flag((values < column.minimum).fillna(value=False), f"is below {column.minimum:g}")
     if column.maximum is not None:
-        faults[values > column.maximum] = shown + f" is above {column.maximum:g}"
+        flag((values > column.maximum).fillna(value=False), f"is above {column.maximum:g}")
     if column.type != "string":
-        faults[given & values.isna()] = shown + f" is not {FORMS[column.type]}"
+        flag(unread, f"is not {FORMS[column.type]}")
     if column.type == "datetime":
-        faults[given & values.isna() & text.str.match(r"\d{4}-\d{2}-\d{2}[T ][\d:.]+$")] = (
-            shown + " has no zone; end it in Z, or in an offset such as +02:00"
-        )
+        zoneless = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}[T ][\d:.]+")
+        flag(unread & zoneless, "has no zone; end it in Z, or in an offset such as +02:00")
     if column.required:
         faults[~given] = f"{column.name} is empty"
     return values, faults.dropna()

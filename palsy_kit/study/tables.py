@@ -24,79 +24,86 @@ DTYPES: Mapping[Type, Any] = {
 
 
 class Column(NamedTuple):
-    """One column: its name, its type, whether a row needs it, and which values are allowed."""
+    """One column: its name, its type, what it means, whether a row needs it, and which values are allowed."""
 
     name: str
     type: Type
+    meaning: str
     required: bool = False
     minimum: float | None = None
     maximum: float | None = None
     allowed: tuple[str, ...] = ()
 
 
-def _id(name: str) -> Column:
-    return Column(name, "string", required=True)
+def _needed(name: str, type_: Type, meaning: str, **limits: Any) -> Column:
+    return Column(name, type_, meaning, required=True, **limits)
 
 
-def _rating(name: str) -> Column:
-    return Column(name, "number", minimum=0, maximum=10)
+def _rating(name: str, meaning: str) -> Column:
+    return Column(name, "number", f"{meaning}, rated by the person from 0 (none) to 10 (most)", minimum=0, maximum=10)
 
 
 HOLD_REASONS = ("safety", "pause", "illness", "technical", "clinic")
+WHO = _needed("participant_id", "string", "pseudonym")
+KIND = _needed("kind", "string", "full, daily, foundation, release, upkeep, or the study's own")
 
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "participants": (
-        _id("participant_id"),
-        _id("time_zone"),
-        Column("start_date", "date", required=True),
-        Column("end_date", "date"),
-        Column("withdrawn_date", "date"),
+        WHO,
+        _needed("time_zone", "string", "IANA name, such as Europe/Berlin"),
+        _needed("start_date", "date", "first day of observation"),
+        Column("end_date", "date", "day after the last of observation; empty: open"),
+        Column("withdrawn_date", "date", "day from which the participant has withdrawn"),
     ),
     "prescriptions": (
-        _id("participant_id"),
-        _id("kind"),
-        Column("valid_from", "date", required=True),
-        Column("valid_to", "date"),
-        Column("days", "string"),
-        Column("sessions_per_day", "integer", minimum=1),
-        Column("sessions_per_week", "number", minimum=0),
-        Column("sessions_per_week_max", "number", minimum=0),
-        Column("minutes", "number", required=True, minimum=0),
-        Column("entered_at", "datetime", required=True),
+        WHO,
+        KIND,
+        _needed("valid_from", "date", "first day of this version"),
+        Column("valid_to", "date", "day after its last; empty: open"),
+        Column("days", "string", "plan of fixed days: RFC 5545 weekdays, such as MO,WE,FR; empty for a quota"),
+        Column("sessions_per_day", "integer", "sessions on each of those days", minimum=1),
+        Column("sessions_per_week", "number", "quota: sessions asked for in a week", minimum=0),
+        Column("sessions_per_week_max", "number", "upper end, where the quota is a range", minimum=0),
+        _needed("minutes", "number", "minutes of one session", minimum=0),
+        _needed("entered_at", "datetime", "when this version was written, UTC"),
     ),
     "holds": (
-        _id("participant_id"),
-        Column("from_date", "date", required=True),
-        Column("to_date", "date"),
-        Column("reason", "string", required=True, allowed=HOLD_REASONS),
-        Column("counted", "boolean"),
+        WHO,
+        _needed("from_date", "date", "first day of the hold"),
+        Column("to_date", "date", "day after its last; empty: open"),
+        _needed("reason", "string", "why practice rests", allowed=HOLD_REASONS),
+        Column("counted", "boolean", "true: what is asked for stands all the same; empty: false"),
     ),
     "sessions": (
-        _id("session_id"),
-        _id("participant_id"),
-        _id("kind"),
-        Column("started_at", "datetime", required=True),
-        Column("utc_offset_min", "integer", minimum=-14 * 60, maximum=14 * 60),
-        Column("active_s", "number", required=True, minimum=0),
-        Column("planned_s", "number", minimum=0),
-        Column("outcome", "string", required=True, allowed=tuple(Outcome)),
-        Column("focus_areas", "string"),
-        Column("exercises_done", "integer", minimum=0),
-        Column("exercises_planned", "integer", minimum=0),
-        _rating("tightness_before"),
-        _rating("tightness_after"),
-        _rating("effort"),
-        _rating("discomfort"),
-        Column("new_linked_movement", "boolean"),
-        Column("logged_at", "datetime"),
+        _needed("session_id", "string", "made once, never used again"),
+        WHO,
+        KIND,
+        _needed("started_at", "datetime", "UTC"),
+        Column(
+            *("utc_offset_min", "integer", "local offset at the start, minutes east; empty: by time_zone"),
+            minimum=-14 * 60,
+            maximum=14 * 60,
+        ),
+        _needed("active_s", "number", "performed seconds, without pauses", minimum=0),
+        Column("planned_s", "number", "planned seconds", minimum=0),
+        _needed("outcome", "string", "how the session ended", allowed=tuple(map(str, Outcome))),
+        Column("focus_areas", "string", "parts of the face, with ; between them"),
+        Column("exercises_done", "integer", "exercises done to their end", minimum=0),
+        Column("exercises_planned", "integer", "exercises planned", minimum=0),
+        _rating("tightness_before", "tightness before"),
+        _rating("tightness_after", "tightness after"),
+        _rating("effort", "effort"),
+        _rating("discomfort", "discomfort"),
+        Column("new_linked_movement", "boolean", "a part newly moved along with another"),
+        Column("logged_at", "datetime", "when it was written down, UTC; later than the end: back-filled"),
     ),
     "measures": (
-        _id("participant_id"),
-        Column("date", "date", required=True),
-        _id("measure"),
-        Column("part", "string"),
-        Column("score", "number", required=True),
-        Column("rater", "string", required=True, allowed=("self", "clinician")),
+        WHO,
+        _needed("date", "date", "day of the measurement"),
+        _needed("measure", "string", "such as fdi, sunnybrook"),
+        Column("part", "string", "part of the measure"),
+        _needed("score", "number", "in the measure's own range"),
+        _needed("rater", "string", "who rated", allowed=("self", "clinician")),
     ),
 }
 
@@ -112,8 +119,8 @@ def frame_of(table: str, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     n_rows = max((len(column) for column in values.values()), default=0)
     return pd.DataFrame(
         {
-            name: pd.Series(list(values.get(name, [None] * n_rows)), dtype=DTYPES[type_])
-            for name, type_, *_ in TABLES[table]
+            column.name: pd.Series(list(values.get(column.name, [None] * n_rows)), dtype=DTYPES[column.type])
+            for column in TABLES[table]
         }
     )
 
@@ -142,4 +149,5 @@ def _field(column: Column) -> dict[str, Any]:
         "enum": list(column.allowed) or None,
     }
     given = {name: value for name, value in constraints.items() if value is not None}
-    return {"name": column.name, "type": column.type} | ({"constraints": given} if given else {})
+    described = {"name": column.name, "type": column.type, "description": column.meaning}
+    return described | ({"constraints": given} if given else {})
