@@ -145,6 +145,7 @@ def test_a_frame_of_nothing_has_the_types_of_a_full_one():
 # Practice days
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(performed_sessions(), max_size=4))
 def test_a_practice_day_in_a_frame_is_the_one_of_the_session(sessions):
     dates = local_dates(sessions_frame(sessions))

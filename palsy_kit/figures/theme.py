@@ -103,5 +103,7 @@ def themed(
     axis = {"ticks": "", "zeroline": False, "fixedrange": True}
     figure.update_xaxes(axis)
     figure.update_yaxes(axis)
-    figure.for_each_trace(lambda trace: trace.update(name=ink(trace.name or "")))
+    for trace in figure.data:
+        if trace.name:
+            trace.name = ink(trace.name)
     return figure
