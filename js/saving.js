@@ -23,25 +23,15 @@ export function stamp(now) {
 }
 
 /**
- * The local calendar date.
- *
- * @param {Date} now
- * @returns {string} as 2026-11-03
- */
-export function localDate(now) {
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/**
  * Make a function that saves something and says what became of it.
  *
  * @param {AnyModel<any>} model
  * @param {(words: string) => void} say
  * @param {AbortSignal} signal
+ * @param {string} done what has happened once it is stored
  * @returns {(content: Record<string, unknown>, now: Date) => void}
  */
-export function saver(model, say, signal) {
+export function saver(model, say, signal, done = "Saved") {
   /** @type {{ what: string, id: string, message: object } | null} */
   let waiting = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -51,7 +41,7 @@ export function saver(model, say, signal) {
     if (!waiting || reply.id !== waiting.id) return;
     clearTimeout(patience);
     waiting = null;
-    if (reply.kind === "stored") say(`Saved at ${new Date().toLocaleTimeString([], { timeStyle: "short" })}.`);
+    if (reply.kind === "stored") say(`${done} at ${new Date().toLocaleTimeString([], { timeStyle: "short" })}.`);
     else say(`Not saved. ${reply.why ?? ""}`);
   };
   model.on("msg:custom", heard);

@@ -1,12 +1,12 @@
 """What the check-in form asks, as plain data that travels to the browser."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, timedelta
 from typing import Any
 
 from palsy_kit.catalogue import Source
 from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn, RedFlag, Rule, TurnTo
 from palsy_kit.widgets.open_today import cited, names
+from palsy_kit.widgets.saving import Stamp
 from palsy_kit.widgets.words import (
     AREA_NAMES,
     LINKED_NAMES,
@@ -15,6 +15,7 @@ from palsy_kit.widgets.words import (
     STAGE_HINTS,
     STAGE_NAMES,
     TURN_TO_NAMES,
+    day_words,
     listed,
     sentence,
 )
@@ -43,8 +44,8 @@ def questions(
 
 def _begins(last: CheckIn | None) -> str:
     if isinstance(last, RecordedCheckIn):
-        day = (last.checked_in_at.astimezone(UTC) + timedelta(minutes=last.utc_offset_min)).date()
-        return f"These are your answers of {day.day} {day:%B %Y}. Change what is different today."
+        day = Stamp(at=last.checked_in_at, utc_offset_min=last.utc_offset_min).local_date
+        return f"These are your answers of {day_words(day)}. Change what is different today."
     if last is not None:
         return "These are your answers from before. Change what is different today."
     return "Until you change them, the most careful answers count: no movement yet, on both sides."

@@ -12,12 +12,13 @@ import anywidget
 import traitlets
 
 from palsy_kit.catalogue import Disagreement, Source
-from palsy_kit.errors import InputError, PalsyKitError
+from palsy_kit.errors import InputError
 from palsy_kit.exercises import Exercise, Side
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn, RedFlag, Rule, evaluate
 from palsy_kit.widgets.asks import questions
 from palsy_kit.widgets.open_today import Teller
+from palsy_kit.widgets.saving import Content, Saver, Stamp
 
 STATIC = Path(__file__).parent / "static"
 
@@ -80,11 +81,10 @@ class CheckInForm(anywidget.AnyWidget):
         self._rules, self._red_flags = tuple(rules), tuple(red_flags)
         self._teller = Teller(tuple(exercises), disagreements or {}, sources or {})
         self._save = save
-        self._saved: RecordedCheckIn | None = None
         self._check_in = self._first(last)
         asked = {**questions(self._rules, self._red_flags, sources or {}, last), "can_save": save is not None}
         super().__init__(asks=asked, answers=self._check_in.model_dump(mode="json"))
-        self.on_msg(self._receive)
+        Saver(self, self._store)
 
     def __repr__(self) -> str:
         return "CheckInForm()"
@@ -150,30 +150,13 @@ class CheckInForm(anywidget.AnyWidget):
             }
         )
 
-    def _receive(self, _: object, content: Any, __: object) -> None:
-        if not isinstance(content, dict) or content.get("kind") != "save":
-            return
-        reply: dict[str, Any] = {"kind": "refused", "id": content.get("id")}
-        try:
-            self._store(content)
-            reply["kind"] = "stored"
-        except PalsyKitError as error:
-            reply["why"] = str(error)
-        except Exception:
-            reply["why"] = "A fault in the notebook's own code stopped the saving. It is shown in the notebook's log."
-            raise
-        finally:
-            self.send(reply)
-
-    def _store(self, content: Mapping[str, Any]) -> None:
-        check_in = self._read(content.get("answers"))
-        stamp = {"checked_in_at": content.get("at"), "utc_offset_min": content.get("utc_offset_min")}
-        record = RecordedCheckIn.model_validate({**check_in.model_dump(), **stamp})
+    def _store(self, content: Content) -> None:
         if self._save is None:
             raise InputError("This form was made without a place to save to. Give CheckInForm(..., save=...).")
-        if record != self._saved:  # the browser asks again when it hears nothing
-            self._save(record)
-            self._saved = record
+        check_in, stamp = self._read(content.get("answers")), Stamp.of(content)
+        self._save(
+            RecordedCheckIn(**check_in.model_dump(), checked_in_at=stamp.at, utc_offset_min=stamp.utc_offset_min)
+        )
 
 
 def _check_weeks(answers: Mapping[str, Any]) -> None:

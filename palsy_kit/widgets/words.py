@@ -1,9 +1,10 @@
 """The words in which widgets speak of the models: one home, lower case, so that they can stand in a sentence."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from palsy_kit.exercises import FocusArea, Side, Technique
-from palsy_kit.programme import Stage, Weekday
+from palsy_kit.programme import Ask, Stage, Weekday
 from palsy_kit.readiness import LinkedMovement, TurnTo
 
 AREA_NAMES: dict[FocusArea, str] = {
@@ -83,6 +84,35 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     """
     *others, final = tuple(words) or ("none",)
     return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def ask_words(ask: Ask) -> str:
+    """What is asked for, as a person says it.
+
+    Examples
+    --------
+    >>> ask_words(Ask(kind="full", minutes=20, sessions_per_week=2, sessions_per_week_max=3))
+    '20 minutes, 2 to 3 times a week'
+    """
+    minutes = f"{ask.minutes:g} minute{'' if ask.minutes == 1 else 's'}"
+    if ask.sessions_per_week is not None:
+        upper = ask.sessions_per_week_max or ask.sessions_per_week
+        often = f"{ask.sessions_per_week:g}" + (f" to {upper:g}" if upper > ask.sessions_per_week else "")
+        return f"{minutes}, {'once' if often == '1' else f'{often} times'} a week"
+    every_day = len(set(ask.days)) == len(Weekday)
+    days = "every day" if every_day else f"on {listed(WEEKDAY_NAMES[day] for day in Weekday if day in ask.days)}"
+    return f"{minutes} {days}" if ask.sessions_per_day == 1 else f"{minutes}, {ask.sessions_per_day} times, {days}"
+
+
+def day_words(day: date) -> str:
+    """A date as a person says it.
+
+    Examples
+    --------
+    >>> day_words(date(2026, 1, 5))
+    '5 January 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def sentence(text: str) -> str:

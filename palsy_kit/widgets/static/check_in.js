@@ -271,14 +271,14 @@ var SAYS = {
 function stamp(now) {
   return { at: now.toISOString(), utc_offset_min: 0 - now.getTimezoneOffset() };
 }
-function saver(model, say, signal) {
+function saver(model, say, signal, done = "Saved") {
   let waiting = null;
   let patience;
   const heard = (reply) => {
     if (!waiting || reply.id !== waiting.id) return;
     clearTimeout(patience);
     waiting = null;
-    if (reply.kind === "stored") say(`Saved at ${(/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" })}.`);
+    if (reply.kind === "stored") say(`${done} at ${(/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" })}.`);
     else say(`Not saved. ${reply.why ?? ""}`);
   };
   model.on("msg:custom", heard);

@@ -1,0 +1,105 @@
+// @ts-check
+// The choice of a programme. Starting one is Python's work; the browser gives the choice, the instant and the offset.
+
+import { element } from "../dom.js";
+import { keepKeys } from "../keys.js";
+import { saver } from "../saving.js";
+import { cited } from "../sources.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Source } from "../sources.js" */
+
+/** @typedef {{ value: string, name: string, says: string, asks: string[], kinds: string[], sources: Source[] }} Card */
+/** @typedef {{ kind: string, says: string }} Standing */
+
+/**
+ * The synced traits of Python's ProgrammePicker.
+ *
+ * @typedef {object} Traits
+ * @property {{ stage: string, programmes: Card[], can_save: boolean }} asks
+ * @property {string} chosen the id of the programme that is chosen
+ * @property {Standing[]} standing what is asked for now
+ */
+
+/**
+ * What becomes of that which is asked for now, when a programme starts: the same kinds end, the others go on.
+ *
+ * @param {Standing[]} standing
+ * @param {string[]} kinds what the programme asks for
+ * @returns {string} a sentence for each, or nothing
+ */
+export function change(standing, kinds) {
+  const says = (/** @type {boolean} */ replaced) =>
+    standing.filter(({ kind }) => kinds.includes(kind) === replaced).map((one) => one.says);
+  const [ends, goesOn] = [says(true), says(false)];
+  return [
+    ends.length ? `It takes the place of: ${ends.join("; ")}.` : "",
+    goesOn.length ? `Beside it goes on: ${goesOn.join("; ")}.` : "",
+  ].join(" ").trim();
+}
+
+/** @param {{ model: AnyModel<Traits>, el: HTMLElement, signal: AbortSignal }} view */
+function render({ model, el, signal }) {
+  const standing = element("div", { class: "pk-programme-standing" });
+  const cards = element("fieldset", { class: "pk-form-question" });
+  const changes = element("p", { class: "pk-programme-change" });
+  const status = element("p", { class: "pk-form-status", role: "status" });
+  const button = element("button", { type: "button", class: "pk-form-button" }, "Start this programme");
+  const form = element("form", { class: "pk-form", "aria-label": "Programme" }, standing, cards, changes);
+  if (model.get("asks").can_save) form.append(element("div", { class: "pk-form-save" }, button, status));
+
+  const drawCards = () => {
+    const { stage, programmes } = model.get("asks");
+    cards.replaceChildren(
+      element("legend", {}, "Which programme?", element("small", {}, `These fit “${stage}”.`)),
+      ...programmes.map(card),
+    );
+    drawChosen();
+  };
+  const drawChosen = () => {
+    const chosen = model.get("chosen");
+    for (const radio of cards.querySelectorAll("input")) radio.checked = radio.value === chosen;
+    const kinds = model.get("asks").programmes.find(({ value }) => value === chosen)?.kinds ?? [];
+    changes.replaceChildren(change(model.get("standing"), kinds));
+  };
+  const drawStanding = () => {
+    const now = model.get("standing");
+    const list = element("ul", {}, ...now.map(({ says }) => element("li", {}, says)));
+    const none = element("p", {}, "Nothing yet.");
+    standing.replaceChildren(element("h3", {}, "What you have planned"), now.length ? list : none);
+    drawChosen();
+  };
+  const save = saver(model, (words) => status.replaceChildren(words), signal, "Started");
+
+  cards.addEventListener("change", (event) => {
+    status.replaceChildren();
+    model.set("chosen", /** @type {HTMLInputElement} */ (event.target).value);
+    model.save_changes();
+    drawChosen();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  button.addEventListener("click", () => save({ programme: model.get("chosen") }, new Date()));
+  for (const [event, react] of /** @type {const} */ ([
+    ["change:asks", drawCards],
+    ["change:chosen", drawChosen],
+    ["change:standing", drawStanding],
+  ])) {
+    model.on(event, react);
+    signal.addEventListener("abort", () => model.off(event, react));
+  }
+  keepKeys(el, signal);
+  drawCards();
+  drawStanding();
+  el.replaceChildren(form);
+}
+
+/** @param {Card} given */
+function card({ value, name, says, asks, sources }) {
+  const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
+  words.append(...asks.map((ask) => element("span", { class: "pk-programme-ask" }, ask)));
+  const radio = element("input", { type: "radio", name: "programme", value });
+  const choice = element("label", { class: "pk-form-choice" }, radio, words);
+  return element("div", { class: "pk-programme-card" }, choice, ...cited(sources));
+}
+
+export default { render };
