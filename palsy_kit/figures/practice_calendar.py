@@ -168,7 +168,7 @@ def _layer(table: pd.DataFrame, values: list[float | None], shades: Any, full: f
         x=table["week"].tolist(),
         y=table["weekday"].tolist(),
         z=values,
-        customdata=[plain(text) for text in table["words"]],
+        customdata=[plain(text).replace(": ", "<br>", 1) for text in table["words"]],
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=False,
         colorscale=shades,

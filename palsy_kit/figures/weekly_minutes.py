@@ -111,7 +111,7 @@ def weekly_minutes(
     figure = go.Figure([*_bars(table), *_steps(table), _holds(table, top * 1.12)])
     figure.update_xaxes(weeks_axis(table["week_start"].tolist()) | {"range": [-0.6, weeks - 0.4]})
     figure.update_yaxes(range=[0, top * 1.2], gridcolor=FAINT, nticks=5, tickprefix=PAGE_INK, ticksuffix="</span>")
-    figure.update_layout(bargap=0.3, barmode="overlay", hovermode="x")
+    figure.update_layout(bargap=0.3, barmode="overlay", hovermode="closest")
     if not table["n_sessions"].any():
         label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
     return themed(figure, title=title, label=label, description=describe_weeks(table), height=330, margins=(54, 84))
