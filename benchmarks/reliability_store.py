@@ -98,7 +98,7 @@ def kill_one(path: Path, name: str, state: dict[str, str], life_s: float) -> tup
     os.close(say)
     time.sleep(life_s)
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])  # and not ended by an error of its own
     with os.fdopen(hear) as pipe:
         lines = pipe.read().splitlines()
     in_the_middle = Path(f"{path}-journal").exists()
@@ -110,8 +110,12 @@ def kill_one(path: Path, name: str, state: dict[str, str], life_s: float) -> tup
             n_acknowledged += 1
         else:
             after = follow(before, line.removeprefix("begin "))
-    found = {done.session_id: "corrected" if done.effort else "new" for done in PracticeLog.open(path).sessions()}
-    return found, n_acknowledged, found in (before, after) and not examine(path).problems, in_the_middle
+    try:
+        found = {done.session_id: "corrected" if done.effort else "new" for done in PracticeLog.open(path).sessions()}
+    except StoreError:
+        return {}, n_acknowledged, False, in_the_middle
+    right = killed and found in (before, after) and not examine(path).problems
+    return found, n_acknowledged, right, in_the_middle
 
 
 def kill_many(folder: Path, rounds: int) -> tuple[str, bool]:

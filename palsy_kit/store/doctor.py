@@ -18,7 +18,7 @@ from palsy_kit.store.opening import prepare
 from palsy_kit.store.pages import Value, leaf_records
 from palsy_kit.store.place import refuse_network_folder
 from palsy_kit.store.records import Row, checksum, decode
-from palsy_kit.store.schema import MIGRATIONS, Header, integrity_faults, read_header, refuse_foreign
+from palsy_kit.store.schema import Header, integrity_faults, read_header, refuse_foreign
 from palsy_kit.store.table import all_rows, insert
 
 
@@ -89,15 +89,15 @@ def salvage(path: Path, to: Path) -> Salvage:
     Raises
     ------
     StoreError
-        If ``path`` cannot be read at all, was written by a newer palsy_kit, or ``to`` exists or cannot be written.
+        If ``path`` cannot be read at all, or ``to`` exists or cannot be written.
     """
     path, to = path.expanduser().resolve(), to.expanduser().resolve()
     if to.exists():
         raise StoreError(f"{to} exists. Give a path where no file is yet.")
-    _refuse_newer(path)
     with _passing_copy(path) as copy:
         records = list(leaf_records(copy.read_bytes()))
     rows, problems = _sound_rows(records)
+    problems += _refusal(path)
     try:
         prepare(to)
         with connected(to) as connection, transaction(connection):
@@ -138,15 +138,13 @@ def _passing_copy(path: Path) -> Iterator[Path]:
         yield copy
 
 
-def _refuse_newer(path: Path) -> None:
+def _refusal(path: Path) -> list[str]:
+    """Return why the log would not open by what its header says; a damaged header may say anything."""
     try:
-        header = read_header(path)
-    except StoreError:
-        if not path.is_file():
-            raise
-        return  # a damaged header is what salvage is for
-    if header is not None and header.version > len(MIGRATIONS):
-        refuse_foreign(path, header)
+        refuse_foreign(path, read_header(path))
+    except StoreError as error:
+        return [str(error)]
+    return []
 
 
 def _sound_rows(records: Iterable[tuple[int, tuple[Value, ...]]]) -> tuple[list[Row], list[str]]:
