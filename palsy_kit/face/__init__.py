@@ -81,6 +81,7 @@ def draw_face(
     shapes = tuple(
         Shape(id=rest.id, role=rest.role, rest=_path(rest, flip), pose=_path(pose, flip), area=rest.area)
         for rest, pose in zip(_traces(still, placed), _traces(posed, placed), strict=True)
+        if _shows(rest) or _shows(pose)
     )
     return FaceDrawing(title=title, description=description, shapes=shapes)
 
@@ -123,6 +124,11 @@ def _feature(posture: Posture, feature: Feature) -> Iterator[Trace]:
     names = [feature.id] if feature.span is Span.ACROSS else [f"{feature.id}_{SIDE_NAME[s]}" for s in (LEFT, RIGHT)]
     for name, (points, widths) in zip(names, posture.trace(feature), strict=True):
         yield Trace(name, feature.role, points, widths, feature.area)
+
+
+def _shows(trace: Trace) -> bool:
+    """Whether there is anything to see: a fold that nothing deepens has no width."""
+    return not trace.widths or any(width > 0 for width in trace.widths)
 
 
 def _path(trace: Trace, flip: int) -> str:

@@ -17,6 +17,8 @@ class _Spot(NamedTuple):
     at: Point
     hand: float
     tissue: Tissue = Tissue.SKIN
+    hidden: bool = False
+    """Whether the fingertip lies behind the cheek, in the mouth."""
 
 
 SPOTS: dict[Landmark, _Spot] = {
@@ -25,13 +27,13 @@ SPOTS: dict[Landmark, _Spot] = {
     Landmark.BROW_INNER: _Spot((20, 162), -75),
     Landmark.BROW_OUTER: _Spot((72, 160), -25),
     Landmark.TEMPLE: _Spot((90, 176), 15),
-    Landmark.UPPER_LID: _Spot((45, 179), -60),
+    Landmark.UPPER_LID: _Spot((46, 180), -12),
     Landmark.EYE_OUTER_CORNER: _Spot((73, 192), 20),
     Landmark.UNDER_EYE: _Spot((46, 212), 50),
     Landmark.NOSE_SIDE: _Spot((19, 232), 40),
     Landmark.CHEEKBONE: _Spot((70, 224), 35),
     Landmark.CHEEK_CENTRE: _Spot((60, 256), 40),
-    Landmark.INSIDE_CHEEK: _Spot((33, 285), 75),
+    Landmark.INSIDE_CHEEK: _Spot((29, 286), 118, hidden=True),
     Landmark.MOUTH_CORNER: _Spot((39, 285), 40),
     Landmark.UPPER_LIP: _Spot((14, 268), 40),
     Landmark.LOWER_LIP: _Spot((14, 303), 60),
@@ -54,41 +56,58 @@ def fingers(posture: Posture, placed: Iterable[tuple[FingerPlacement, tuple[int,
         for sign in sides:
             tip = posture.place(spot.at, sign, spot.tissue)
             name = f"{number}_{SIDE_NAME[sign]}"
-            yield from _finger(name, tip, sign, math.radians(spot.hand))
-            yield from _arrow(name, tip, sign, finger.direction, math.radians(spot.hand))
+            hand = math.radians(spot.hand)
+            yield from _hidden_finger(name, tip, sign, hand) if spot.hidden else _finger(name, tip, sign, hand)
+            centre = _from_hand(tip, sign, hand, [(-16, 0)])[0] if spot.hidden else tip
+            yield from _arrow(name, centre, sign, finger.direction, hand)
 
 
-def _finger(name: str, tip: Point, sign: int, angle: float) -> Iterator[Trace]:
-    def put(points: Iterable[Point]) -> list[Point]:
-        """From (along the finger, across it) to signed points."""
-        return [
-            (
-                tip[0] + sign * (along * math.cos(angle) - across * math.sin(angle)),
-                tip[1] + along * math.sin(angle) + across * math.cos(angle),
-            )
-            for along, across in points
-        ]
-
-    n = _LENGTH
-    outline = [(-9, 0), (-6.6, -5.8), (0, -8.8), (16, -9.6), (28, -10.6), (40, -10.2), (n, -11.5)]
-    other = [(along, -across) for along, across in reversed(outline[1:])]
-    yield Trace(f"finger_{name}", "finger", put([*outline, (n + 5, -5), (n + 5, 5), *other]), [], None)
-    ink = [0.2, 1.2, 1.8, 2.2, 2.4, 2.4, 2.4, 2.4, 2.4, 2.2, 1.8, 1.2, 0.2]
-    edge = [*reversed(outline), *reversed(other)]
-    yield Trace(f"finger_edge_{name}", "line", put(edge), ink, None)
-    nail = [(-6, 0), (-4, -4.4), (3, -5.6), (8.4, -4.8), (10, 0), (8.4, 4.8), (3, 5.6), (-4, 4.4)]
-    yield Trace(f"nail_{name}", "nail", put(nail), [], None)
-    for along in (28.0, 32.5):
-        yield Trace(
-            f"knuckle_{along:.0f}_{name}",
-            "fold",
-            put([(along, -5), (along + 1.4, 0), (along, 5)]),
-            [0.2, 1.3, 0.2],
-            None,
+def _from_hand(tip: Point, sign: int, hand: float, points: Iterable[Point]) -> list[Point]:
+    """Signed points from points (along the finger towards the hand, across it), 0 at the fingertip."""
+    return [
+        (
+            tip[0] + sign * (along * math.cos(hand) - across * math.sin(hand)),
+            tip[1] + along * math.sin(hand) + across * math.cos(hand),
         )
+        for along, across in points
+    ]
+
+
+_SIDE: list[Point] = [(0, -8.8), (16, -9.6), (28, -10.6), (40, -10.2), (_LENGTH, -11.5)]
+_TIP: list[Point] = [(-6.6, 5.8), (-9, 0), (-6.6, -5.8)]
+_NAIL: list[Point] = [(-6, 0), (-4, -4.4), (3, -5.6), (8.4, -4.8), (10, 0), (8.4, 4.8), (3, 5.6), (-4, 4.4)]
+_HIDDEN_TIP: list[Point] = [(2, 8.8), (-14, 9), (-24, 6), (-27, 0), (-24, -6), (-14, -9), (2, -8.8)]
+
+
+def _finger(name: str, tip: Point, sign: int, hand: float) -> Iterator[Trace]:
+    other = [(along, -across) for along, across in _SIDE]
+    outline = [*reversed(other), *_TIP, *_SIDE]
+    end = [(_LENGTH + 5, -5.0), (_LENGTH + 5, 5.0)]
+    yield Trace(f"finger_{name}", "finger", _from_hand(tip, sign, hand, [*outline, *end]), [], None)
+    ink = [0.2, 1.2, 1.8, 2.2, 2.4, 2.4, 2.4, 2.4, 2.4, 2.2, 1.8, 1.2, 0.2]
+    yield Trace(f"finger_edge_{name}", "line", _from_hand(tip, sign, hand, outline), ink, None)
+    yield Trace(f"nail_{name}", "nail", _from_hand(tip, sign, hand, _NAIL), [], None)
+    for number, along in enumerate((28.0, 32.5)):
+        crease = _from_hand(tip, sign, hand, [(along, -5), (along + 1.4, 0), (along, 5)])
+        yield Trace(f"knuckle_{number}_{name}", "fold", crease, [0.2, 1.3, 0.2], None)
+
+
+def _hidden_finger(name: str, tip: Point, sign: int, hand: float) -> Iterator[Trace]:
+    """A finger that goes into the mouth: the part behind the cheek is only hinted at."""
+    other = [(along, -across) for along, across in _SIDE]
+    end = [(_LENGTH + 5, -5.0), (_LENGTH + 5, 5.0)]
+    form = [*reversed(other), *_SIDE, *end]
+    yield Trace(f"finger_{name}", "finger", _from_hand(tip, sign, hand, form), [], None)
+    for number, side in enumerate((_SIDE, other)):
+        edge = _from_hand(tip, sign, hand, side)
+        yield Trace(f"finger_edge_{number}_{name}", "line", edge, [1.6, 2.4, 2.4, 1.6, 0.2], None)
+    behind = _from_hand(tip, sign, hand, _HIDDEN_TIP)
+    yield Trace(f"finger_behind_{name}", "ghost", behind, [0.4, 1.6, 1.6, 1.6, 1.6, 1.6, 0.4], None)
 
 
 _WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
+_COVERED = 0.3
+"""From this share of its way along the finger, an arrow stands beside the finger."""
 _RING = [(math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(13)]
 
 
@@ -106,10 +125,10 @@ def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) 
         yield _head(f"arrow_head_{name}", arc[-1], (arc[-1][0] - arc[-2][0], arc[-1][1] - arc[-2][1]))
         return
     out, down = _WAYS[direction]
+    covered = math.cos(hand) * out + math.sin(hand) * down > _COVERED
+    aside = 16 * covered * (-1 if out * math.sin(hand) > down * math.cos(hand) else 1)
+    start = (x + sign * (out * 13 - down * aside), y + down * 13 + out * aside)
     way = (sign * out, down)
-    along_hand = sign * math.cos(hand) * way[0] + math.sin(hand) * way[1]
-    aside = (-way[1] * 16, way[0] * 16) if along_hand > 0.3 else (0.0, 0.0)  # noqa: PLR2004
-    start = (x + way[0] * 13 + aside[0], y + way[1] * 13 + aside[1])
     end = (start[0] + way[0] * 20, start[1] + way[1] * 20)
     yield Trace(f"arrow_{name}", "arrow", [start, end], [2.6, 2.6], None)
     yield _head(f"arrow_head_{name}", end, way)

@@ -1,0 +1,87 @@
+"""Write docs/contact_sheet.html: the face at rest, every action unit alone, and every exercise with its fingers.
+
+Run ``python tools/write_contact_sheet.py`` from the top of the repository after a change to the drawing or to the
+catalogue, and look at the page: each movement should be told without reading its name.
+"""  # noqa: INP001  # a folder of scripts, not a package
+
+import sys
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from palsy_kit.catalogue import load_catalogue
+from palsy_kit.exercises import ActionUnit, Side
+from palsy_kit.face import FaceDrawing, draw_face
+from palsy_kit.face.units import UNITS
+
+PAGE = Path(__file__).parents[1] / "docs" / "contact_sheet.html"
+
+HEAD = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Contact sheet of the drawn face</title>
+<style>
+:root { color-scheme: light dark; }
+body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+section { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1.5rem 1rem; }
+figure { margin: 0; break-inside: avoid; }
+figcaption { text-align: center; font-size: .875rem; }
+"""
+
+
+def drawings() -> Iterator[tuple[str, list[tuple[str, FaceDrawing]]]]:
+    """Each section of the page: its heading, and its drawings with their captions."""
+    yield (
+        "At rest",
+        [
+            ("both sides alike", draw_face(weakness=0, title="At rest")),
+            ("left side weaker", draw_face(weakness=0.6, title="At rest, left side weaker")),
+        ],
+    )
+    alone = {au: [ActionUnit(au=au, intensity=1)] for au in UNITS}
+    yield (
+        "Each action unit alone",
+        [(f"AU {au}", draw_face(unit, weakness=0, title=f"Action unit {au}")) for au, unit in alone.items()],
+    )
+    yield (
+        "Exercises, the left side worked and weaker",
+        [
+            (
+                exercise.name,
+                draw_face(exercise.movement, worked=Side.LEFT, fingers=exercise.fingers, title=exercise.name),
+            )
+            for exercise in load_catalogue().exercises.values()
+        ],
+    )
+
+
+def page(sections: Iterable[tuple[str, list[tuple[str, FaceDrawing]]]]) -> str:
+    """The page as HTML; a path that many drawings share stands in it once."""
+    paths: dict[str, int] = {}
+    body = []
+    for heading, drawn in sections:
+        figures = "\n".join(_figure(caption, drawing, paths) for caption, drawing in drawn)
+        body.append(f"<h2>{escape(heading)}</h2>\n<section>\n{figures}\n</section>")
+    shared = "\n".join(f'<path id="p{number}" d="{path}"/>' for path, number in paths.items())
+    defs = f'<svg width="0" height="0" aria-hidden="true"><defs>\n{shared}\n</defs></svg>'
+    style = f"{HEAD}{draw_face().style}</style>\n<h1>Contact sheet of the drawn face</h1>"
+    intro = "<p>Written by tools/write_contact_sheet.py. As in a mirror: the person's left is on the left.</p>"
+    return "\n".join([style, intro, *body, defs, "</html>", ""])
+
+
+def _figure(caption: str, drawing: FaceDrawing, paths: dict[str, int]) -> str:
+    uses = "".join(
+        f'<use class="pk-{shape.role}" href="#p{paths.setdefault(shape.pose, len(paths))}"/>'
+        for shape in drawing.shapes
+        if shape.role != "area"
+    )
+    return (
+        f'<figure><svg class="pk-face" viewBox="{drawing.view_box}" role="img"><title>{escape(drawing.title)}</title>'
+        f"<desc>{escape(drawing.description)}</desc>{uses}</svg><figcaption>{escape(caption)}</figcaption></figure>"
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(drawings()), encoding="utf-8")
+    sys.stdout.write(f"{PAGE.stat().st_size / 1e6:.1f} MB in {PAGE}\n")
