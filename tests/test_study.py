@@ -226,9 +226,9 @@ def test_the_package_describes_every_column(folder):
 
 
 def test_further_columns_of_the_roster_are_kept_for_grouping(tmp_path):
-    write_study(a_study(participants=a_roster("p01", "p02").assign(group=["a", "b"])), tmp_path)
+    write_study(a_study(participants=a_roster("p01", "p02").assign(group=["a", None])), tmp_path)
 
-    assert load_study(tmp_path).participants["group"].tolist() == ["a", "b"]
+    assert load_study(tmp_path).participants["group"].fillna("none").tolist() == ["a", "none"]
 
 
 @pytest.mark.parametrize(
@@ -327,6 +327,7 @@ def test_a_file_that_a_spreadsheet_saved_is_read(folder):
         (lambda folder: (folder / "datapackage.json").write_text("{"), "is not JSON in UTF-8"),
         (lambda folder: (folder / "datapackage.json").write_text("[]"), "holds a list"),
         (lambda folder: (folder / "datapackage.json").write_text("{}"), "names no file for 'participants'"),
+        (lambda folder: (folder / "datapackage.json").write_text('{"resources": "x"}'), "It names: none"),
         (lambda folder: (folder / "holds.csv").unlink(), "holds.csv is missing. In its folder: datapackage.json"),
         (lambda folder: (folder / "holds.csv").write_text(""), "no column participant_id, from_date"),
         (lambda folder: (folder / "holds.csv").write_bytes(b"\xff\xfe"), "is not a CSV file in UTF-8"),

@@ -51,7 +51,7 @@ def check_table(table: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
         problems += _report(table, cells, faults)
     further = [str(name) for name in cells if name not in typed]
     if table == "participants":
-        typed |= {name: cells[name] for name in further}
+        typed |= {name: cells[name].where(cells[name] != "") for name in further}
     else:
         problems += [
             Problem(None, table, 1, f"{name!r} is no column of this table", "column left out") for name in further

@@ -130,7 +130,8 @@ def _package(folder: Path) -> dict[str, Any]:
 
 
 def _path(folder: Path, package: dict[str, Any], table: str) -> Path:
-    paths = {resource.get("name"): resource.get("path") for resource in package.get("resources", [])}
+    resources = [resource for resource in package.get("resources", ()) if isinstance(resource, dict)]
+    paths = {resource.get("name"): resource.get("path") for resource in resources}
     if not isinstance(paths.get(table), str):
         named = ", ".join(map(str, paths)) or "none"
         raise InputError(
