@@ -278,6 +278,10 @@ def test_the_description_says_where_fingers_lie():
     assert "A finger on the chin centre rests there without pressing." in drawing.description
 
 
+def test_a_drawing_has_a_short_name_that_stays_the_same():
+    assert re.fullmatch(r"FaceDrawing\('Smile', \d+ shapes\)", repr(draw_face(title="Smile")))
+
+
 def test_text_of_a_persons_own_stays_text():
     svg = draw_face(title="<script>1</script> & more", description='"quoted" </desc>').svg()
     parsed = ET.fromstring(svg)

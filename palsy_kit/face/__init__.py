@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import ActionUnit, FingerPlacement, RelativeSide, Side
-from palsy_kit.face.curves import Point, closed_path, ribbon_path
+from palsy_kit.face.curves import Point, closed, path_text, ribbon
 from palsy_kit.face.drawing import VIEW_BOX, FaceDrawing, Shape, View
 from palsy_kit.face.features import Feature, Span
 from palsy_kit.face.fingers import SIGNS
@@ -24,7 +24,6 @@ from palsy_kit.face.words import describe, describe_finger
 __all__ = ["FaceDrawing", "Shape", "View", "draw_face"]
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = (int(number) for number in VIEW_BOX.split())
-_MARGIN = 3
 
 
 def draw_face(
@@ -132,14 +131,11 @@ def _shows(trace: Trace) -> bool:
 
 
 def _path(trace: Trace, flip: int) -> str:
-    points = [_inside(x, y, flip) for x, y in trace.points]
-    return ribbon_path(points, trace.widths) if trace.widths else closed_path(points)
+    points = [(_LEFT + _WIDTH / 2 + flip * x, y) for x, y in trace.points]
+    start, segments = ribbon(points, trace.widths) if trace.widths else closed(points)
+    return path_text(_inside(start), [(_inside(a), _inside(b), _inside(end)) for a, b, end in segments])
 
 
-def _inside(x: float, y: float, flip: int) -> Point:
-    """The place in the picture; whatever would leave it stops at its margin."""
-    across = _LEFT + _WIDTH / 2 + flip * x
-    return (
-        min(max(across, _LEFT + _MARGIN), _LEFT + _WIDTH - _MARGIN),
-        min(max(y, _TOP + _MARGIN), _TOP + _HEIGHT - _MARGIN),
-    )
+def _inside(point: Point) -> Point:
+    """The point itself; one that would leave the picture stops at its edge."""
+    return min(max(point[0], _LEFT), _LEFT + _WIDTH), min(max(point[1], _TOP), _TOP + _HEIGHT)

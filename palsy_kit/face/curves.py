@@ -28,13 +28,13 @@ def smooth(points: Sequence[Point], *, closed: bool = False) -> list[Segment]:
     return segments
 
 
-def closed_path(points: Sequence[Point]) -> str:
-    """Path text of a closed form through ``points``."""
-    return _text(points[0], smooth(points, closed=True))
+def closed(points: Sequence[Point]) -> tuple[Point, list[Segment]]:
+    """The start and curves of a closed form through ``points``."""
+    return points[0], smooth(points, closed=True)
 
 
-def ribbon_path(points: Sequence[Point], widths: Sequence[float]) -> str:
-    """Path text of a line along ``points`` that is ``widths`` wide at each of them; round at the ends.
+def ribbon(points: Sequence[Point], widths: Sequence[float]) -> tuple[Point, list[Segment]]:
+    """The start and curves round a line along ``points`` that is ``widths`` wide at each; its ends are round.
 
     A width of 0 everywhere is invisible, so a fold can grow out of nothing.
     """
@@ -46,7 +46,13 @@ def ribbon_path(points: Sequence[Point], widths: Sequence[float]) -> str:
     right.reverse()
     end, start = tangents[-1], (-tangents[0][0], -tangents[0][1])
     caps = _cap(left[-1], right[0], end, widths[-1]), _cap(right[-1], left[0], start, widths[0])
-    return _text(left[0], [*smooth(left), caps[0], *smooth(right), caps[1]])
+    return left[0], [*smooth(left), caps[0], *smooth(right), caps[1]]
+
+
+def path_text(start: Point, segments: Sequence[Segment]) -> str:
+    """SVG path text of a closed chain of curves."""
+    curves = " ".join("C" + " ".join(f"{_number(x)} {_number(y)}" for x, y in segment) for segment in segments)
+    return f"M{_number(start[0])} {_number(start[1])} {curves} Z"
 
 
 def between(rest: str, pose: str, t: float) -> str:
@@ -85,11 +91,6 @@ def _cap(start: Point, end: Point, way: Point, width: float) -> Segment:
     reach = width * 0.6
     first = (start[0] + way[0] * reach, start[1] + way[1] * reach)
     return first, (end[0] + way[0] * reach, end[1] + way[1] * reach), end
-
-
-def _text(start: Point, segments: Sequence[Segment]) -> str:
-    curves = " ".join("C" + " ".join(f"{_number(x)} {_number(y)}" for x, y in segment) for segment in segments)
-    return f"M{_number(start[0])} {_number(start[1])} {curves} Z"
 
 
 def _number(value: float) -> str:

@@ -78,6 +78,9 @@ class FaceDrawing(Model):
     shapes: tuple[Shape, ...]
     style: str = STYLE
 
+    def __repr__(self) -> str:
+        return f"FaceDrawing({self.title!r}, {len(self.shapes)} shapes)"
+
     def svg(self, intensity: float = 1.0) -> str:
         """The face as SVG text, ``intensity`` (0 to 1) of the way from rest to the pose."""
         paths = "".join(
