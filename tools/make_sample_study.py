@@ -141,13 +141,7 @@ def people() -> tuple[Person, ...]:
             apart_h=9.0,
         ),
         replace(base, id="p05", zone="Australia/Sydney", habit=fading, stops=date(2026, 5, 3), hour=21.0),
-        replace(
-            base,
-            id="p06",
-            zone="America/Los_Angeles",
-            stops=START,
-            measures=((0, "fdi", "physical_function", 50, "self"),),
-        ),
+        replace(base, id="p06", zone="America/Los_Angeles", stops=START),
         replace(base, id="p07", zone="Africa/Johannesburg", group="with_calls", extra=0.35, hour=18.0),
         replace(
             base,

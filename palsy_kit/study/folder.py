@@ -132,13 +132,14 @@ def _package(folder: Path) -> dict[str, Any]:
 def _path(folder: Path, package: dict[str, Any], table: str) -> Path:
     resources = [resource for resource in package.get("resources", ()) if isinstance(resource, dict)]
     paths = {resource.get("name"): resource.get("path") for resource in resources}
-    if not isinstance(paths.get(table), str):
+    given = paths.get(table)
+    if not isinstance(given, str):
         named = ", ".join(map(str, paths)) or "none"
         raise InputError(
             f"{folder / 'datapackage.json'} names no file for {table!r}. It names: {named}. "
             f"Give each of {', '.join(TABLES)}; one without rows is a file with its header alone."
         )
-    path = PurePosixPath(paths[table])
+    path = PurePosixPath(given)
     if path.is_absolute() or ".." in path.parts:
         raise InputError(f"The path {str(path)!r} of {table!r} leads out of {folder}. Give a path inside it.")
     return folder / path
