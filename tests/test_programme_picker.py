@@ -73,7 +73,10 @@ def test_the_catalogue_has_a_programme_for_every_stage(stage):
 
 
 def test_a_card_says_what_is_asked_for_in_words():
-    assert picker().asks["programmes"][0]["asks"] == ["20 minutes, 2 to 3 times a week", "5 minutes every day"]
+    assert picker().asks["programmes"][0]["asks"] == [
+        {"kind": "full", "ask": "20 minutes, 2 to 3 times a week"},
+        {"kind": "daily", "ask": "5 minutes every day"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,17 +130,16 @@ def test_starting_makes_versions_from_the_persons_own_date_on():
 
 def test_what_starts_takes_the_place_of_its_kinds_and_goes_on_beside_the_rest():
     widget = picker(current=(OLD, RELEASE), save=lambda _: None)
-    assert [one["says"] for one in widget.standing] == [
-        "4 minutes, 2 times, on Monday and Thursday, since 5 January 2026"
-    ] * 2
+    assert {one["ask"] for one in widget.standing} == {"4 minutes, 2 times, on Monday and Thursday"}
+    assert {one["dates"] for one in widget.standing} == {"since 5 January 2026"}
     press_start(widget)
     assert [one.kind for one in widget.current] == ["release", "full", "daily"]
-    assert widget.standing[-1] == {"kind": "daily", "says": "5 minutes every day, since 3 November 2026"}
+    assert widget.standing[-1] == {"kind": "daily", "ask": "5 minutes every day", "dates": "since 3 November 2026"}
 
 
 def test_a_prescription_with_an_end_names_it():
     ending = OLD.model_copy(update={"valid_to": date(2026, 2, 1)})
-    assert picker(current=(ending,)).standing[0]["says"].endswith("since 5 January 2026, up to 1 February 2026")
+    assert picker(current=(ending,)).standing[0]["dates"] == "since 5 January 2026, up to 1 February 2026"
 
 
 def test_what_the_browser_asks_to_start_again_is_started_once():

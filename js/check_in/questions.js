@@ -84,8 +84,8 @@ export function unfold(form, asks, answers) {
   }
   control(form, "none_of_these").checked = answers.red_flags.length === 0;
   for (const name of ["tightness", "pain"]) {
-    const output = /** @type {HTMLOutputElement} */ (form.querySelector(`output[data-of=${name}]`));
-    output.value = `${control(form, name).value} of 10`;
+    const value = /** @type {HTMLElement} */ (form.querySelector(`[data-value-of=${name}]`));
+    value.textContent = `${control(form, name).value} of 10`;
   }
 }
 
@@ -209,8 +209,9 @@ function choice(type, name, { value, name: words, hint }) {
 function range(name, words, least, most) {
   const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
   const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
-  const value = element("output", { "data-of": name });
-  return element("label", { class: "pk-form-range" }, element("span", {}, words), value, slider, ends);
+  const label = element("label", {}, element("strong", {}, words), slider, ends);
+  const value = element("span", { "data-value-of": name, "aria-hidden": "true" }); // the slider says it by itself
+  return element("div", { class: "pk-form-range" }, label, value);
 }
 
 /**

@@ -9,8 +9,9 @@ import { cited } from "../sources.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Source } from "../sources.js" */
 
-/** @typedef {{ value: string, name: string, says: string, asks: string[], kinds: string[], sources: Source[] }} Card */
-/** @typedef {{ kind: string, says: string }} Standing */
+/** @typedef {{ kind: string, ask: string }} Ask */
+/** @typedef {Ask & { dates: string }} Standing */
+/** @typedef {{ value: string, name: string, says: string, asks: Ask[], sources: Source[] }} Card */
 
 /**
  * The synced traits of Python's ProgrammePicker.
@@ -25,12 +26,14 @@ import { cited } from "../sources.js";
  * What becomes of that which is asked for now, when a programme starts: the same kinds end, the others go on.
  *
  * @param {Standing[]} standing
- * @param {string[]} kinds what the programme asks for
- * @returns {string} a sentence for each, or nothing
+ * @param {Ask[]} asks what the programme asks for
+ * @returns {string}
  */
-export function change(standing, kinds) {
-  const says = (/** @type {boolean} */ replaced) =>
-    standing.filter(({ kind }) => kinds.includes(kind) === replaced).map((one) => one.says);
+export function change(standing, asks) {
+  const there = (/** @type {Ask} */ { kind, ask }) => standing.some((one) => one.kind === kind && one.ask === ask);
+  if (asks.every(there)) return "You have this planned already.";
+  const says = (/** @type {boolean} */ ends) =>
+    standing.filter(({ kind }) => asks.some((one) => one.kind === kind) === ends).map(({ ask }) => ask);
   const [ends, goesOn] = [says(true), says(false)];
   return [
     ends.length ? `It takes the place of: ${ends.join("; ")}.` : "",
@@ -59,12 +62,12 @@ function render({ model, el, signal }) {
   const drawChosen = () => {
     const chosen = model.get("chosen");
     for (const radio of cards.querySelectorAll("input")) radio.checked = radio.value === chosen;
-    const kinds = model.get("asks").programmes.find(({ value }) => value === chosen)?.kinds ?? [];
-    changes.replaceChildren(change(model.get("standing"), kinds));
+    const programme = model.get("asks").programmes.find(({ value }) => value === chosen);
+    changes.replaceChildren(programme ? change(model.get("standing"), programme.asks) : "");
   };
   const drawStanding = () => {
     const now = model.get("standing");
-    const list = element("ul", {}, ...now.map(({ says }) => element("li", {}, says)));
+    const list = element("ul", {}, ...now.map(({ ask, dates }) => element("li", {}, `${ask}, ${dates}`)));
     const none = element("p", {}, "Nothing yet.");
     standing.replaceChildren(element("h3", {}, "What you have planned"), now.length ? list : none);
     drawChosen();
@@ -96,7 +99,7 @@ function render({ model, el, signal }) {
 /** @param {Card} given */
 function card({ value, name, says, asks, sources }) {
   const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
-  words.append(...asks.map((ask) => element("span", { class: "pk-programme-ask" }, ask)));
+  words.append(...asks.map(({ ask }) => element("span", { class: "pk-programme-ask" }, ask)));
   const radio = element("input", { type: "radio", name: "programme", value });
   const choice = element("label", { class: "pk-form-choice" }, radio, words);
   return element("div", { class: "pk-programme-card" }, choice, ...cited(sources));

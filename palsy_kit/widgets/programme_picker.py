@@ -109,8 +109,7 @@ class ProgrammePicker(anywidget.AnyWidget):
             "value": programme.id,
             "name": programme.name,
             "says": programme.says,
-            "asks": [ask_words(ask) for ask in programme.asks],
-            "kinds": [ask.kind for ask in programme.asks],
+            "asks": [{"kind": ask.kind, "ask": ask_words(ask)} for ask in programme.asks],
             "sources": [cited(citation, self._sources) for citation in programme.sources],
         }
 
@@ -134,9 +133,9 @@ class ProgrammePicker(anywidget.AnyWidget):
 
 
 def _standing(prescriptions: Iterable[Prescription]) -> list[dict[str, str]]:
-    return [{"kind": prescription.kind, "says": _says(prescription)} for prescription in prescriptions]
+    return [{"kind": one.kind, "ask": ask_words(one), "dates": _dates(one)} for one in prescriptions]
 
 
-def _says(prescription: Prescription) -> str:
+def _dates(prescription: Prescription) -> str:
     until = f", up to {day_words(prescription.valid_to)}" if prescription.valid_to else ""
-    return f"{ask_words(prescription)}, since {day_words(prescription.valid_from)}{until}"
+    return f"since {day_words(prescription.valid_from)}{until}"

@@ -184,14 +184,14 @@ test("a view that is gone listens no longer", () => {
   assert.equal(toy.listeners, 0);
 });
 
-test("starting a programme ends its own kinds and leaves the others", () => {
+test("starting a programme ends its own kinds, leaves the others, and changes nothing where it is planned already", () => {
   const standing = [
-    { kind: "daily", says: "5 minutes every day" },
-    { kind: "release", says: "3 minutes every day" },
+    { kind: "daily", ask: "4 minutes every day", dates: "since 5 January 2026" },
+    { kind: "release", ask: "3 minutes every day", dates: "since 5 January 2026" },
   ];
-  assert.equal(
-    change(standing, ["daily", "full"]),
-    "It takes the place of: 5 minutes every day. Beside it goes on: 3 minutes every day.",
-  );
-  assert.equal(change([], ["daily"]), "");
+  const daily = { kind: "daily", ask: "5 minutes every day" };
+  const words = "It takes the place of: 4 minutes every day. Beside it goes on: 3 minutes every day.";
+  assert.equal(change(standing, [daily, { kind: "full", ask: "20 minutes, once a week" }]), words);
+  assert.equal(change([], [daily]), "");
+  assert.equal(change([{ ...daily, dates: "since today" }], [daily]), "You have this planned already.");
 });

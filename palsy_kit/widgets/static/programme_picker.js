@@ -69,8 +69,10 @@ function cited(sources) {
 }
 
 // js/widgets/programme_picker.js
-function change(standing, kinds) {
-  const says = (replaced) => standing.filter(({ kind }) => kinds.includes(kind) === replaced).map((one) => one.says);
+function change(standing, asks) {
+  const there = ({ kind, ask }) => standing.some((one) => one.kind === kind && one.ask === ask);
+  if (asks.every(there)) return "You have this planned already.";
+  const says = (ends2) => standing.filter(({ kind }) => asks.some((one) => one.kind === kind) === ends2).map(({ ask }) => ask);
   const [ends, goesOn] = [says(true), says(false)];
   return [
     ends.length ? `It takes the place of: ${ends.join("; ")}.` : "",
@@ -96,12 +98,12 @@ function render({ model, el, signal }) {
   const drawChosen = () => {
     const chosen = model.get("chosen");
     for (const radio of cards.querySelectorAll("input")) radio.checked = radio.value === chosen;
-    const kinds = model.get("asks").programmes.find(({ value }) => value === chosen)?.kinds ?? [];
-    changes.replaceChildren(change(model.get("standing"), kinds));
+    const programme = model.get("asks").programmes.find(({ value }) => value === chosen);
+    changes.replaceChildren(programme ? change(model.get("standing"), programme.asks) : "");
   };
   const drawStanding = () => {
     const now = model.get("standing");
-    const list = element("ul", {}, ...now.map(({ says }) => element("li", {}, says)));
+    const list = element("ul", {}, ...now.map(({ ask, dates }) => element("li", {}, `${ask}, ${dates}`)));
     const none = element("p", {}, "Nothing yet.");
     standing.replaceChildren(element("h3", {}, "What you have planned"), now.length ? list : none);
     drawChosen();
@@ -138,7 +140,7 @@ function render({ model, el, signal }) {
 }
 function card({ value, name, says, asks, sources }) {
   const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
-  words.append(...asks.map((ask) => element("span", { class: "pk-programme-ask" }, ask)));
+  words.append(...asks.map(({ ask }) => element("span", { class: "pk-programme-ask" }, ask)));
   const radio = element("input", { type: "radio", name: "programme", value });
   const choice = element("label", { class: "pk-form-choice" }, radio, words);
   return element("div", { class: "pk-programme-card" }, choice, ...cited(sources));

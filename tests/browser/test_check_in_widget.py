@@ -1,0 +1,190 @@
+"""The check-in form and the programme picker in a real JupyterLab: by keyboard, with a busy kernel and without one."""
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from conftest import Lab, Notebook, axe
+
+SETUP = """
+import json, time
+from pathlib import Path
+from palsy_kit.catalogue import load_catalogue
+from palsy_kit.programme import Stage
+from palsy_kit.widgets.check_in import CheckInForm
+from palsy_kit.widgets.programme_picker import ProgrammePicker
+
+catalogue = load_catalogue()
+told = dict(exercises=catalogue.exercises.values(), disagreements=catalogue.disagreements, sources=catalogue.sources)
+
+def keep(name):
+    def save(*records):
+        with Path(name).open("a") as lines:
+            lines.writelines(record.model_dump_json() + "\\n" for record in records)
+    return save
+
+def form(save=keep("check_ins.jsonl")):
+    return CheckInForm(catalogue.rules, catalogue.red_flags, **told, save=save)
+"""
+
+
+def kept(lab: Lab, name: str) -> list[dict]:
+    path = lab.folder / name
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def show(lab: Lab, page: Page, name: str, cell: str = "form()") -> tuple[Notebook, Locator]:
+    """Open a notebook with the form, run it, and wait until the form has its first outcome."""
+    book = lab.open(page, name, SETUP, cell)
+    book.run()
+    form = page.get_by_role("form", name="Check-in").first
+    expect(form).to_be_visible(timeout=60_000)
+    expect(result(form)).to_contain_text("Open today")
+    return book, form
+
+
+def result(form: Locator) -> Locator:
+    return form.locator(".pk-check-in-summary")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Page) -> None:
+    _, form = show(lab, page, "keyboard.ipynb")
+    cells = page.locator(".jp-Cell").count()
+    form.get_by_label("None of these").focus()
+    press(page, "Tab", "ArrowLeft", "ArrowLeft")  # both -> right -> left
+    press(page, "Tab", "ArrowDown", "ArrowDown")  # no movement yet -> recently -> a long time
+    expect(form.get_by_text("How much does each part move?")).to_be_visible()
+    for _ in range(7):
+        press(page, "Tab", "ArrowRight", "ArrowRight")  # none -> a flicker -> some
+    press(page, "Tab", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    expect(form.get_by_role("slider", name="Tightness")).to_have_value("5")
+    for _ in range(5):
+        press(page, "Tab")  # to the mouth
+    press(page, "Space")
+    expect(form.get_by_role("group", name="Where is it tight?").get_by_label("Mouth")).to_be_checked()
+    for _ in range(4):
+        press(page, "Tab")  # chin, neck, pain, linked movement
+    press(page, "ArrowDown")
+    expect(form.get_by_label("Yes, as usual")).to_be_checked()
+    expect(result(form)).to_contain_text("Open in some areas: ")
+    press(page, "b", "m", "d", "d")  # commands of JupyterLab, were they to reach it
+    form.get_by_role("button", name="Save this check-in").focus()
+    press(page, "Enter")
+    expect(form.get_by_text("Saved at")).to_be_visible()
+    assert page.locator(".jp-Cell").count() == cells
+    (saved,) = kept(lab, "check_ins.jsonl")
+    assert (saved["affected_side"], saved["stage"], saved["linked_movement"]) == ("left", "long_standing", "known")
+    assert set(saved["movement"].values()) == {2}
+    assert (saved["tightness"], saved["tight_areas"]) == (5, ["mouth"])
+    assert saved["checked_in_at"].endswith("Z")
+
+
+def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_result_stands(
+    lab: Lab, page: Page
+) -> None:
+    book, form = show(lab, page, "busy.ipynb")
+    book.execute("time.sleep(4)")
+    form.get_by_label("It has been like this").check()
+    expect(form.get_by_text("Working it out")).to_be_visible()
+    expect(result(form)).to_be_hidden()
+    form.get_by_label("A red, painful").check()
+    expect(form.get_by_role("alert")).to_contain_text("seen by a doctor today")
+    expect(form.get_by_text("Which side is affected?")).to_be_hidden()
+    expect(result(form)).to_be_hidden()
+    expect(result(form)).to_have_text("Nothing is open today. A professional comes first.", timeout=15_000)
+    form.get_by_label("None of these").check()
+    expect(form.get_by_role("alert")).to_have_count(0)
+    expect(result(form)).to_contain_text("Open today")
+
+
+def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, page: Page) -> None:
+    _, form = show(lab, page, "weeks.ipynb")
+    form.get_by_text("More about you").click()
+    weeks = form.get_by_label("Weeks since it began")
+    weeks.fill("two")
+    weeks.press("Tab")
+    expect(result(form)).to_contain_text("Weeks since it began: 'two' cannot be used")
+    form.get_by_role("button", name="Save this check-in").click()
+    expect(form.get_by_text("Not saved. Weeks since it began")).to_be_visible()
+    expect(weeks).to_have_value("two")
+    weeks.fill("6")
+    weeks.press("Tab")
+    expect(form.get_by_text("My therapist has agreed to")).to_be_visible()
+
+
+def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
+    lab: Lab, page: Page, faults: list[str]
+) -> None:
+    book, form = show(lab, page, "gone.ipynb", "form(keep('gone.jsonl'))")
+    book.restart_kernel()
+    page.wait_for_timeout(2000)
+    form.get_by_label("It has been like this").check()
+    expect(form.get_by_text("Working it out")).to_be_visible()
+    form.get_by_role("button", name="Save this check-in").click()
+    expect(form.get_by_role("status").filter(has_text="cells again")).to_be_visible(timeout=15_000)
+    expect(form.get_by_label("It has been like this")).to_be_checked()
+    assert kept(lab, "gone.jsonl") == []
+    faults.clear()
+
+
+def test_two_views_of_a_form_hold_the_same_answers(lab: Lab, page: Page) -> None:
+    _, first = show(lab, page, "views.ipynb", "f = form()\ndisplay(f)\ndisplay(f)")
+    second = page.get_by_role("form", name="Check-in").last
+    first.get_by_label("Movement has come back").check()
+    first.get_by_role("group", name="Chin", exact=True).get_by_label("most").check()
+    expect(second.get_by_label("Movement has come back")).to_be_checked()
+    expect(second.get_by_role("group", name="Chin", exact=True).get_by_label("most")).to_be_checked()
+    expect(result(second)).to_have_text(result(first).inner_text())
+
+
+@pytest.mark.parametrize(("width", "theme"), [(320, "light"), (1100, "dark")])
+def test_every_state_of_the_form_is_accessible_and_fits_the_page(lab: Lab, page: Page, width: int, theme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    _, form = show(lab, page, f"axe{width}.ipynb")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
+    assert axe(page, ".pk-form") == []
+    form.get_by_label("It has been like this").check()
+    form.get_by_role("slider", name="Tightness").press("ArrowRight")
+    form.get_by_text("More about you").click()
+    form.get_by_label("Weeks since surgery").fill("3")
+    form.get_by_label("Weeks since surgery").press("Tab")
+    expect(form.get_by_text("Practice by their own plan").locator("visible=true")).to_be_visible()
+    for summary in form.locator(".pk-check-in-groups > details > summary").all():
+        summary.click()
+    assert axe(page, ".pk-form") == []
+    assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
+    small = form.locator("label, summary, button").evaluate_all(
+        "all => all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 44).map((one) => one.textContent)"
+    )
+    assert small == []
+    form.get_by_label("A red, painful").check()
+    expect(result(form)).to_contain_text("Nothing is open today")
+    assert axe(page, ".pk-form") == []
+
+
+def test_a_programme_is_started_by_keyboard_and_stands_from_the_local_date_on(lab: Lab, page: Page) -> None:
+    cell = """ProgrammePicker(catalogue.programmes.values(), stage=Stage.LONG_STANDING, sources=catalogue.sources,
+                   save=lambda versions: keep("programmes.jsonl")(*versions))"""
+    book = lab.open(page, "programme.ipynb", SETUP, cell)
+    book.run()
+    picker = page.get_by_role("form", name="Programme")
+    expect(picker.get_by_label("Steady practice")).to_be_checked(timeout=60_000)
+    assert axe(page, ".pk-form") == []
+    picker.get_by_label("Steady practice").focus()
+    press(page, "ArrowDown")
+    expect(picker.get_by_label("Foundation")).to_be_checked()
+    picker.get_by_role("button", name="Start this programme").press("Enter")
+    expect(picker.get_by_text("Started at")).to_be_visible()
+    expect(picker.locator(".pk-programme-standing")).to_contain_text("3 minutes every day, since ")
+    expect(picker.get_by_text("You have this planned already")).to_be_visible()
+    assert axe(page, ".pk-form") == []
+    (version,) = kept(lab, "programmes.jsonl")
+    local_date = page.evaluate("new Date().toLocaleDateString('sv')")
+    assert (version["kind"], version["valid_from"]) == ("foundation", local_date)
