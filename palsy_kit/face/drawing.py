@@ -18,7 +18,7 @@ _DARK = """--ink: var(--pk-face-ink, #ece5de); --skin: var(--pk-face-skin, #332e
 # JupyterLab's theme wins over the system's; paper is always light.
 STYLE = (
     f"""
-.pk-face {{ {_LIGHT} color: var(--ink); }}
+.pk-face {{ {_LIGHT} color: var(--ink); forced-color-adjust: none; }}
 @media screen and (prefers-color-scheme: dark) {{ .pk-face {{ {_DARK} }} }}
 @media screen {{ [data-jp-theme-light="true"] .pk-face {{ {_LIGHT} }}
 [data-jp-theme-light="false"] .pk-face {{ {_DARK} }} }}

@@ -133,7 +133,7 @@ HEAD: tuple[Feature, ...] = (
         span=Span.ACROSS,
         area=FocusArea.CHIN,
     ),
-    Feature("cheek", "tint", points("64,214 86,218 90,232 76,250 56,256 44,244 48,226"), area=FocusArea.CHEEKS),
+    Feature("cheek", "tint", points("60,214 79,218 84,232 72,249 54,255 43,244 46,226"), area=FocusArea.CHEEKS),
     _forehead_line("forehead_high", 113),
     _forehead_line("forehead_middle", 128),
     _forehead_line("forehead_low", 142),
@@ -249,12 +249,12 @@ FRONT: tuple[Feature, ...] = (
 
 _AREAS = {
     FocusArea.WHOLE_FACE: (*_JAW[:-1], *reversed(_HAIR_OUT)),
-    FocusArea.FOREHEAD: points("0,94 40,97 74,117 88,148 84,166 66,171 44,168 18,173 0,172"),
-    FocusArea.EYES: points("14,191 24,179 44,174 66,177 79,188 68,204 45,211 24,206"),
-    FocusArea.NOSE: points("0,180 9,184 11,208 25,234 25,254 10,263 0,264"),
-    FocusArea.CHEEKS: points("31,226 50,217 76,210 95,206 96,226 90,256 80,280 62,286 50,272 42,252"),
-    FocusArea.MOUTH: points("0,267 22,267 40,276 43,288 30,301 14,305 0,305.5"),
-    FocusArea.CHIN: points("0,309.5 20,308 40,299 58,302 54,318 34,334 16,341 0,342.5"),
+    FocusArea.FOREHEAD: points("0,95 30,96.5 58,104 78,122 88,148 85,164 68,171.5 46,169 24,172 0,172"),
+    FocusArea.EYES: points("15,192 25,180 44,175 64,178 78,189 67,203 45,210 25,205"),
+    FocusArea.NOSE: points("0,182 8,186 11,208 21,230 26,246 20,258 9,263.5 0,264.5"),
+    FocusArea.CHEEKS: points("36,236 46,221 66,212 86,210 96,222 95,246 87,268 73,283 58,281 48,266 40,250"),
+    FocusArea.MOUTH: points("0,267.5 18,267.5 36,273 45,284 38,295 22,303 10,305.5 0,306"),
+    FocusArea.CHIN: points("0,310 20,308.5 38,302 54,303 57,312 46,326 30,336 14,341.5 0,342.5"),
     FocusArea.NECK: points("0,353 20,351 40,342 52,334 53,356 59,378 66,394 56,410 34,424 0,429"),
 }
 _TISSUES = {FocusArea.WHOLE_FACE: Tissue.HEAD, FocusArea.NECK: Tissue.NECK}

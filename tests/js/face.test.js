@@ -17,7 +17,7 @@ test("at 0 a path is the resting one, letter by letter, and at 1 its numbers are
 });
 
 test("a part that does not move is left as it is", () => {
-  assert.equal(between(REST, REST, 0.3), REST);
+  assert.equal(between("M1 2 L3.5 4 Z", "M1 2 L3.5 4 Z", 0.3), "M1 2 L3.5 4 Z");
 });
 
 test("commands stay, whatever the numbers do", () => {

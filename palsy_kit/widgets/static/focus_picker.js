@@ -17,14 +17,16 @@ function fill(made, properties, children) {
 
 // js/face.js
 var NUMBER = /-?\d+(?:\.\d+)?/g;
-function between(rest, pose, t) {
-  if (t === 0 || rest === pose) return rest;
-  const targets = pose.match(NUMBER) ?? [];
-  let next = 0;
-  return rest.replace(NUMBER, (start) => {
-    const value = Number(start) + (Number(targets[next++]) - Number(start)) * t;
-    return String(Math.round(value * 100) / 100);
-  });
+function mixer(rest, pose) {
+  const commands = rest.split(NUMBER);
+  const start = (rest.match(NUMBER) ?? []).map(Number);
+  const change = (pose.match(NUMBER) ?? []).map((end, i) => Number(end) - start[i]);
+  return (t) => {
+    if (t === 0) return rest;
+    let path = commands[0];
+    for (let i = 0; i < start.length; i++) path += Math.round((start[i] + change[i] * t) * 100) / 100 + commands[i + 1];
+    return path;
+  };
 }
 function drawFace(drawing) {
   const paths = drawing.shapes.map(
@@ -37,11 +39,13 @@ function drawFace(drawing) {
     drawn("style", {}, drawing.style),
     ...paths
   );
-  const moving = drawing.shapes.flatMap(({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], rest, pose }]);
+  const moving = drawing.shapes.flatMap(
+    ({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], at: mixer(rest, pose) }]
+  );
   return {
     svg,
     pose(intensity) {
-      for (const { path, rest, pose } of moving) path.setAttribute("d", between(rest, pose, intensity));
+      for (const { path, at } of moving) path.setAttribute("d", at(intensity));
     }
   };
 }
