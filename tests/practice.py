@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
-from strategies import check_ins, instants, performed_sessions, slugs
+from strategies import check_ins, focus_areas, instants, performed_sessions, slugs
 
 from palsy_kit.exercises import FocusArea, Side
-from palsy_kit.programme import Prescription, Stage, Weekday
+from palsy_kit.hold import Hold, HoldReason
+from palsy_kit.programme import Anchor, Prescription, Stage, Weekday
 from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
 from palsy_kit.session import Outcome, PerformedExercise, PerformedSession
 
@@ -61,27 +62,65 @@ def a_prescription(**changes):
     )
 
 
+def a_hold(**changes):
+    return Hold(**{"from_date": date(2026, 3, 2), "reason": "illness", "entered_at": MONDAY} | changes)
+
+
 @st.composite
 def recorded_check_ins(draw):
     answers = draw(check_ins()).model_dump()
     return RecordedCheckIn(**answers, checked_in_at=draw(instants), utc_offset_min=draw(st.integers(-840, 840)))
 
 
+weekdays = st.lists(st.sampled_from(Weekday), min_size=1, unique=True).map(tuple)
+days_in_the_twenties = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+anchor_names = st.text(min_size=1, max_size=30).filter(lambda name: name.strip() and name.isprintable())
+
+
 @st.composite
-def prescriptions(draw, kinds=slugs):
+def prescriptions(draw, kinds=slugs, begins=days_in_the_twenties):
+    """Any prescription; the days of half of them are fixed, some have areas, anchors or days of the person's choice."""
     fixed = draw(st.booleans())
-    valid_from = draw(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+    valid_from = draw(begins)
     length = draw(st.none() | st.integers(0, 400))
+    quota = draw(st.sampled_from([0.25, 1 / 3, 0.5, 1, 2, 2.5, 3, 5, 7, 10]))
+    minutes = draw(st.sampled_from([3, 4.5, 5, 12, 20]))
+    per_day = draw(st.integers(1, 3))
+    parts = draw(st.integers(0, 3))
+    at = draw(st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+    part = minutes * (per_day if fixed else 1) / max(parts, 1)
+    how_often = (
+        {"days": draw(weekdays), "sessions_per_day": per_day}
+        if fixed
+        else {
+            "sessions_per_week": quota,
+            "sessions_per_week_max": draw(st.none() | st.sampled_from([quota, quota + 1, quota * 2])),
+            "preferred_days": draw(st.just(()) | weekdays),
+        }
+    )
     return Prescription(
         kind=draw(kinds),
-        minutes=draw(st.floats(0.25, 240)),
-        days=draw(st.lists(st.sampled_from(Weekday), min_size=1, unique=True).map(tuple)) if fixed else (),
-        sessions_per_day=draw(st.integers(1, 12)) if fixed else None,
-        sessions_per_week=None if fixed else draw(st.floats(0.25, 84)),
+        minutes=minutes,
+        **how_often,
+        focus_areas=draw(st.just(()) | focus_areas),
+        anchors=tuple(Anchor(name=draw(anchor_names), minutes=part, at=at) for _ in range(parts)),
         valid_from=valid_from,
         valid_to=None if length is None else valid_from + timedelta(days=length),
         entered_at=draw(instants),
     )
 
 
-records = performed_sessions() | recorded_check_ins() | prescriptions()
+@st.composite
+def holds(draw, begins=days_in_the_twenties):
+    from_date = draw(begins)
+    length = draw(st.none() | st.integers(0, 60))
+    return Hold(
+        from_date=from_date,
+        to_date=None if length is None else from_date + timedelta(days=length),
+        reason=draw(st.sampled_from(HoldReason)),
+        counted=draw(st.booleans()),
+        entered_at=draw(instants),
+    )
+
+
+records = performed_sessions() | recorded_check_ins() | prescriptions() | holds()

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from practice import DAY, MONDAY, a_check_in, a_prescription, a_session, prescriptions, records
+from practice import DAY, MONDAY, a_check_in, a_hold, a_prescription, a_session, prescriptions, records
 
 from palsy_kit.errors import InputError, StoreError
-from palsy_kit.programme import prescribed_minutes
+from palsy_kit.programme import prescribed_minutes, renewed
 from palsy_kit.session import PerformedSession
 from palsy_kit.store import PracticeLog
 from palsy_kit.store.records import Row, checksum
@@ -24,7 +24,7 @@ def log(tmp_path):
 
 
 def test_a_new_log_is_empty(log):
-    assert log.sessions() == log.check_ins() == log.prescriptions() == log.events() == ()
+    assert log.sessions() == log.check_ins() == log.prescriptions() == log.holds() == log.events() == ()
     assert log.last_check_in() is None
 
 
@@ -208,6 +208,39 @@ def test_at_most_one_prescription_of_a_kind_holds_on_any_day(given_prescriptions
         assert len(in_force) == len(set(in_force))
 
 
+@given(st.lists(st.lists(prescriptions(kinds=st.sampled_from(["daily", "full"])), max_size=3), max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_the_log_and_the_library_keep_one_rule_for_what_a_new_version_ends(entries):
+    standing = ()
+    with TemporaryDirectory() as folder:
+        log = PracticeLog.open(Path(folder) / "log.sqlite3")
+        for entry in entries:
+            log.prescribe(entry)
+            standing = renewed(standing, map(_in_utc, entry))
+        assert sorted(map(repr, log.prescriptions())) == sorted(map(repr, standing))
+
+
+def test_prescriptions_from_before_a_field_was_there_are_the_same_events_today():
+    body = a_prescription().model_dump_json()
+    assert "anchors" not in body
+    assert "focus_areas" not in body
+
+
+def test_a_hold_ends_when_the_person_goes_on_and_the_days_before_stay_a_rest(log):
+    assert log.add_hold(a_hold()) is True
+    assert log.add_hold(a_hold()) is False
+    assert log.resume(on=date(2026, 3, 9), entered_at=MONDAY + 63 * DAY) == 1
+    (hold,) = log.holds()
+    assert (hold.from_date, hold.to_date) == (date(2026, 3, 2), date(2026, 3, 9))
+    assert log.resume(on=date(2026, 3, 9), entered_at=MONDAY + 63 * DAY) == 0
+
+
+def test_a_hold_that_was_over_already_stays_as_it_was(log):
+    log.add_all([a_hold(to_date=date(2026, 3, 5)), a_hold(from_date=date(2026, 4, 1))])
+    assert log.resume(on=date(2026, 3, 9), entered_at=MONDAY + 63 * DAY) == 1
+    assert [hold.to_date for hold in log.holds()] == [date(2026, 3, 5), date(2026, 4, 1)]
+
+
 def test_a_record_that_would_not_read_back_the_same_is_refused(log):
     with pytest.raises(InputError, match="active_s"):
         log.add(a_session(active_s=float("inf")))
@@ -233,7 +266,7 @@ def test_any_records_and_corrections_read_back_as_written_and_twice_is_once(adde
                 expected[log.correct(event_id, corrected)] = corrected
         for record in added:
             log.add(record)
-        current = (*log.sessions(), *log.check_ins(), *log.prescriptions())
+        current = (*log.sessions(), *log.check_ins(), *log.prescriptions(), *log.holds())
         again = PracticeLog.open(log.path)
         assert again.events() == log.events()
     assert sorted(map(repr, current)) == sorted(map(repr, map(_in_utc, expected.values())))
@@ -270,7 +303,7 @@ def test_an_event_that_does_not_fit_its_checksum_is_named_not_shown(log):
 
 def test_an_event_of_a_kind_that_a_newer_palsy_kit_keeps_is_named_where_it_matters(log):
     log.add(a_session())
-    row = Row("hold-0000001", "hold", MONDAY.isoformat(), None, None, 1, "{}", "")
+    row = Row("photo-000001", "photo", MONDAY.isoformat(), None, None, 1, "{}", "")
     row = row._replace(checksum=checksum(row))
     connection = sqlite3.connect(log.path)
     names = ", ".join(Row._fields)
@@ -278,7 +311,7 @@ def test_an_event_of_a_kind_that_a_newer_palsy_kit_keeps_is_named_where_it_matte
     connection.commit()
     connection.close()
     assert log.sessions() == (a_session(),)
-    with pytest.raises(StoreError, match=r"'hold-0000001' was written by a newer palsy_kit \(kind 'hold'.*Update"):
+    with pytest.raises(StoreError, match=r"'photo-000001' was written by a newer palsy_kit \(kind 'photo'.*Update"):
         log.events()
 
 

@@ -1,4 +1,4 @@
-"""The practice log: one SQLite file in the person's data folder with every session, check-in and prescription.
+"""The practice log: one SQLite file in the person's data folder with every session, check-in, prescription and hold.
 
 ``PracticeLog`` writes and reads it; ``examine`` and ``salvage`` help when the file is damaged.
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from palsy_kit.errors import StoreError
+from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
 from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.session import PerformedSession
@@ -17,7 +18,7 @@ from palsy_kit.store.backups import back_up, back_up_when_due, remove_copies
 from palsy_kit.store.connection import connected, transaction
 from palsy_kit.store.opening import prepare
 from palsy_kit.store.place import LOG_NAME, data_folder
-from palsy_kit.store.prescribing import end, prescribe
+from palsy_kit.store.prescribing import end, prescribe, resume
 from palsy_kit.store.records import AnyRecord, Event, Record, Row, decode, encode
 from palsy_kit.store.schema import check_version
 from palsy_kit.store.table import all_rows, append, correction_of, delete, insert, standing, sweep, versions
@@ -124,6 +125,18 @@ class PracticeLog:
         with self._writing() as connection:
             end(connection, kind, on, entered_at)
 
+    def add_hold(self, hold: Hold) -> bool:
+        """Keep a hold; True when it is new, False when the very same one was already there."""
+        return self._add(hold)
+
+    def resume(self, *, on: date, entered_at: datetime) -> int:
+        """End every hold that reaches past a local date on that date, and return how many did.
+
+        The days before stay a rest. A hold that would have begun later never holds.
+        """
+        with self._writing() as connection:
+            return resume(connection, on, entered_at)
+
     def correct(self, event_id: str, record: Record) -> str:
         """Replace what an event says by a new event that names it, and return the new event's id.
 
@@ -193,6 +206,10 @@ class PracticeLog:
         """Return all versions of what was ever asked for, by the day from which they hold."""
         found = self._read(Prescription)
         return tuple(sorted(found, key=lambda prescription: (prescription.valid_from, prescription.entered_at)))
+
+    def holds(self) -> tuple[Hold, ...]:
+        """Return the holds as they stand, by the day from which they hold."""
+        return tuple(sorted(self._read(Hold), key=lambda hold: (hold.from_date, hold.entered_at)))
 
     def _forget(self, choose: Callable[[sqlite3.Connection], list[list[Row]]]) -> int:
         with self._writing() as connection:

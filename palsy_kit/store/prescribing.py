@@ -1,10 +1,14 @@
-"""New versions of what is asked for: an earlier one of the same kind ends where a new one begins."""
+"""New versions of what is asked for: an earlier one of the same kind ends where a new one begins, as in ``renewed``.
+
+And the end of a hold. What ends keeps its past: a correction of it says the day.
+"""
 
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from palsy_kit.errors import InputError
+from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
 from palsy_kit.store.records import encode
 from palsy_kit.store.table import find, insert, standing
@@ -14,12 +18,8 @@ def prescribe(connection: sqlite3.Connection, prescriptions: Iterable[Prescripti
     """Insert the prescriptions that are new, end the earlier ones of their kinds, and return the new events' ids."""
     rows = {encode(prescription): prescription for prescription in prescriptions}
     new = {row: prescription for row, prescription in rows.items() if not find(connection, row.id)}
-    first: dict[str, Prescription] = {}
-    for prescription in sorted(new.values(), key=lambda version: version.valid_from):
-        first.setdefault(prescription.kind, prescription)
-    for kind, prescription in first.items():
-        _end(connection, kind, prescription.valid_from, prescription.entered_at)
-    for row in new:
+    for row, prescription in sorted(new.items(), key=lambda item: item[1].valid_from):
+        _end(connection, prescription.kind, prescription.valid_from, prescription.entered_at)
         insert(connection, row)
     return tuple(row.id for row in new)
 
@@ -34,7 +34,7 @@ def end(connection: sqlite3.Connection, kind: str, on: date, entered_at: datetim
     """
     if not _end(connection, kind, on, entered_at):
         versions = standing(connection, Prescription).values()
-        kinds = sorted({version.kind for version in versions if _reaches_past(version, on)})
+        kinds = sorted({version.kind for version in versions if version.reaches_past(on)})
         raise InputError(
             f"Nothing of kind {kind!r} is asked for from {on} on. Asked for: {', '.join(kinds) or 'nothing'}."
         )
@@ -43,13 +43,15 @@ def end(connection: sqlite3.Connection, kind: str, on: date, entered_at: datetim
 def _end(connection: sqlite3.Connection, kind: str, on: date, entered_at: datetime) -> bool:
     """End every version of a kind that reaches past a day; say whether there was one."""
     versions = standing(connection, Prescription)
-    reaching = {key: old for key, old in versions.items() if old.kind == kind and _reaches_past(old, on)}
+    reaching = {key: old for key, old in versions.items() if old.kind == kind and old.reaches_past(on)}
     for event_id, old in reaching.items():
-        shorter = old.model_copy(update={"valid_to": max(on, old.valid_from)})
-        insert(connection, encode(shorter, corrects=event_id, at=entered_at))
+        insert(connection, encode(old.ending(on), corrects=event_id, at=entered_at))
     return bool(reaching)
 
 
-def _reaches_past(version: Prescription, day: date) -> bool:
-    """Whether a version holds on a day or on a later one."""
-    return version.valid_to is None or version.valid_to > max(day, version.valid_from)
+def resume(connection: sqlite3.Connection, on: date, entered_at: datetime) -> int:
+    """End every hold that reaches past a local date there, and return how many did."""
+    reaching = {key: hold for key, hold in standing(connection, Hold).items() if hold.reaches_past(on)}
+    for event_id, hold in reaching.items():
+        insert(connection, encode(hold.ending(on), corrects=event_id, at=entered_at))
+    return len(reaching)

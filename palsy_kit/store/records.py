@@ -1,4 +1,4 @@
-"""One record, one row: how a session, a check-in or a prescription is written down and read again.
+"""One record, one row: how a session, a check-in, a prescription or a hold is written down and read again.
 
 The body is the record as JSON, checked by its model on the way in and on the way out. A checksum over the whole row
 shows a damaged one; without it a flipped bit could pass as another number.
@@ -12,24 +12,29 @@ from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from palsy_kit.errors import InputError, StoreError
+from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
 from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.session import PerformedSession
 
-Record = PerformedSession | RecordedCheckIn | Prescription
+Record = PerformedSession | RecordedCheckIn | Prescription | Hold
 """What the log can keep."""
 
-AnyRecord = TypeVar("AnyRecord", PerformedSession, RecordedCheckIn, Prescription)
+AnyRecord = TypeVar("AnyRecord", PerformedSession, RecordedCheckIn, Prescription, Hold)
 
-MODELS: dict[str, type[PerformedSession] | type[RecordedCheckIn] | type[Prescription]] = {
+MODELS: dict[str, type[PerformedSession] | type[RecordedCheckIn] | type[Prescription] | type[Hold]] = {
     "session": PerformedSession,
     "check_in": RecordedCheckIn,
     "prescription": Prescription,
+    "hold": Hold,
 }
 """The kinds of event and their models. A new kind is a new line here; the file needs no migration for it."""
 
-BODY_SCHEMA = 1
-"""The version of the models' fields that is written; every row names its own."""
+BODY_SCHEMA = 2
+"""The version of the models' fields that is written; every row names its own.
+
+2: a prescription may have preferred days, focus areas and anchors.
+"""
 
 _NAMESPACE = uuid.UUID("6f4bd0d5-5b0e-4c7e-9b63-0d1f2f6d8a11")
 
@@ -136,6 +141,8 @@ def _facts(record: Record) -> tuple[str, datetime, int | None]:
         return "check_in", record.checked_in_at, record.utc_offset_min
     if isinstance(record, Prescription):
         return "prescription", record.entered_at, None
+    if isinstance(record, Hold):
+        return "hold", record.entered_at, None
     raise InputError(
         f"{type(record).__name__} is not kept in the practice log. "
         f"Give one of {', '.join(model.__name__ for model in MODELS.values())}."
