@@ -1,1 +1,50 @@
-"""palsy_kit."""
+"""palsy_kit: exercise and schedule models, a practice log and adherence figures for people with facial palsy.
+
+A practice log and workbook for learning and self-guided practice; it gives no medical advice. The names below load
+what they need when they are first used, so that ``import palsy_kit`` is quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from palsy_kit.catalogue import data_folder, load_catalogue
+    from palsy_kit.compose import compose_session
+    from palsy_kit.errors import PalsyKitError
+    from palsy_kit.exercises import FocusArea, Side, Technique
+    from palsy_kit.face import draw_face
+    from palsy_kit.figures import practice_calendar, weekly_minutes, weekly_minutes_table
+    from palsy_kit.programme import session_kind
+    from palsy_kit.readiness import evaluate
+    from palsy_kit.store import PracticeLog
+    from palsy_kit.study import load_study, prescriptions_frame, sessions_frame
+    from palsy_kit.widgets import PracticeRoom
+
+_HOMES = {
+    "catalogue": ("data_folder", "load_catalogue"),
+    "compose": ("compose_session",),
+    "errors": ("PalsyKitError",),
+    "exercises": ("FocusArea", "Side", "Technique"),
+    "face": ("draw_face",),
+    "figures": ("practice_calendar", "weekly_minutes", "weekly_minutes_table"),
+    "programme": ("session_kind",),
+    "readiness": ("evaluate",),
+    "store": ("PracticeLog",),
+    "study": ("load_study", "prescriptions_frame", "sessions_frame"),
+    "widgets": ("PracticeRoom",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: PLE0604 - the names stand in the table above
+    *_HOME_OF
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"palsy_kit has no {name!r}. It has: {', '.join(sorted(_HOME_OF))}.")
+    return getattr(import_module(f"palsy_kit.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME_OF)

@@ -1,0 +1,39 @@
+// @ts-check
+import { element } from "../dom.js";
+import { keepKeys } from "../keys.js";
+
+/**
+ * How long a session is to be: one of a few lengths.
+ *
+ * @typedef Model
+ * @property {number} minutes the length that is chosen
+ * @property {{minutes: number, hint: string}[]} choices
+ */
+
+/** @type {import("@anywidget/types").Render<Model>} */
+function render({ model, el, signal }) {
+  const name = `pk-minutes-${crypto.randomUUID()}`;
+  const choices = model.get("choices").map(({ minutes, hint }) => {
+    const input = element("input", {
+      type: "radio",
+      name,
+      value: minutes,
+      onchange: () => {
+        model.set("minutes", minutes);
+        model.save_changes();
+      },
+    });
+    const words = element("span", {}, element("strong", {}, `${minutes} minutes`), element("small", {}, hint));
+    return { minutes, input, label: element("label", {}, input, words) };
+  });
+  const show = () => choices.forEach(({ minutes, input }) => (input.checked = minutes === model.get("minutes")));
+  const group = element("fieldset", { class: "pk-minutes" }, element("legend", {}, "How long do you have?"));
+  group.append(...choices.map(({ label }) => label));
+  keepKeys(el, signal);
+  model.on("change:minutes", show);
+  signal.addEventListener("abort", () => model.off("change:minutes", show));
+  show();
+  el.append(group);
+}
+
+export default { render };

@@ -1,0 +1,49 @@
+"""How long a session is to be."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from palsy_kit.errors import InputError
+
+STATIC = Path(__file__).parent / "static"
+
+LENGTHS = {3: "The foundation practice.", 5: "The daily practice.", 20: "A full session."}
+
+
+class MinutesPicker(anywidget.AnyWidget):
+    """A choice of 3, 5 or 20 minutes.
+
+    Parameters
+    ----------
+    minutes
+        The choice to begin with.
+
+    Raises
+    ------
+    InputError
+        If the minutes are none of the choices; a traitlets ``TraitError`` where the browser asks for it.
+    """
+
+    _esm = STATIC / "minutes_picker.js"
+    _css = STATIC / "minutes_picker.css"
+
+    minutes = traitlets.Int(5).tag(sync=True)
+    choices: traitlets.List[dict[str, Any]] = traitlets.List(
+        [{"minutes": minutes, "hint": hint} for minutes, hint in LENGTHS.items()]
+    ).tag(sync=True)
+
+    def __init__(self, minutes: int = 5) -> None:
+        super().__init__(minutes=minutes)
+
+    @traitlets.validate("minutes")
+    def _one_of_the_choices(self, proposal: dict[str, Any]) -> Any:
+        if proposal["value"] not in LENGTHS:
+            raise InputError(f"minutes={proposal['value']!r} is not a choice. Give {', '.join(map(str, LENGTHS))}.")
+        return proposal["value"]
+
+    def __repr__(self) -> str:
+        """The same text in every run, so that a stored notebook does not change."""
+        return f"MinutesPicker({self.minutes})"

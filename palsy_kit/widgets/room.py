@@ -1,0 +1,156 @@
+"""The practice room: widgets that follow one another, so that a person never has to run a cell again."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Protocol
+
+import ipywidgets
+from IPython.core.formatters import DisplayFormatter
+
+from palsy_kit.catalogue import Catalogue
+from palsy_kit.compose import RELEASING, compose_session
+from palsy_kit.exercises import Exercise, FocusArea
+from palsy_kit.programme import Prescription, session_kind
+from palsy_kit.readiness import Readiness, RecordedCheckIn
+from palsy_kit.session import PerformedSession, SessionPlan
+from palsy_kit.widgets.check_in import CheckInForm
+from palsy_kit.widgets.focus_picker import FocusPicker
+from palsy_kit.widgets.minutes_picker import MinutesPicker
+from palsy_kit.widgets.player import Player
+from palsy_kit.widgets.programme_picker import ProgrammePicker
+
+RELEASE_MINUTES = 3
+"""Length of the release that is offered when a session stops; palsy_kit's own default."""
+
+
+class Log(Protocol):
+    """What the room needs of a practice log: ``PracticeLog`` has it."""
+
+    def sessions(self) -> tuple[PerformedSession, ...]: ...  # noqa: D102
+    def last_check_in(self) -> RecordedCheckIn | None: ...  # noqa: D102
+    def prescriptions(self) -> tuple[Prescription, ...]: ...  # noqa: D102
+    def add_session(self, session: PerformedSession) -> object: ...  # noqa: D102
+    def add_check_in(self, check_in: RecordedCheckIn) -> object: ...  # noqa: D102
+    def prescribe(self, prescriptions: Iterable[Prescription]) -> object: ...  # noqa: D102
+
+
+class PracticeRoom:
+    """A check-in, a choice of area and length, and a player that is loaded with a session that fits them.
+
+    Each widget is shown by naming it in a cell of its own.
+
+    Parameters
+    ----------
+    catalogue
+        The exercises and the rules.
+    log
+        Where answers and sessions are kept, and where the last ones come from.
+    today
+        Says the local date: ``date.today``, but for tests.
+
+    Attributes
+    ----------
+    check_in : CheckInForm
+    programmes : ProgrammePicker
+    focus : FocusPicker
+    minutes : MinutesPicker
+    player : Player
+    """
+
+    def __init__(self, catalogue: Catalogue, log: Log, *, today: Callable[[], date]) -> None:
+        self._exercises = catalogue.exercises
+        self._log = log
+        self._today = today
+        self.check_in = CheckInForm(
+            catalogue.rules,
+            catalogue.red_flags,
+            exercises=catalogue.exercises.values(),
+            disagreements=catalogue.disagreements,
+            sources=catalogue.sources,
+            last=log.last_check_in(),
+            save=log.add_check_in,
+        )
+        self.programmes = ProgrammePicker(
+            catalogue.programmes.values(),
+            stage=self.check_in.check_in.stage,
+            current=log.prescriptions(),
+            sources=catalogue.sources,
+            save=log.prescribe,
+        )
+        self.focus = FocusPicker(chosen=(FocusArea.CHEEKS,), affected_side=self.check_in.check_in.affected_side)
+        self.minutes = MinutesPicker(5)
+        self.player = Player(
+            save=log.add_session,
+            exercises=catalogue.exercises,
+            cautions={slug: caution.text for slug, caution in catalogue.cautions.items()},
+            affected_side=self.check_in.check_in.affected_side,
+        )
+        self.check_in.observe(self._answered, "answers")
+        self.focus.observe(self._compose, "chosen")
+        self.minutes.observe(self._compose, "minutes")
+        self.player.on_saved(self._compose)
+        self._answered()
+
+    def redraw(self, draw: Callable[[], object]) -> ipywidgets.Output:
+        """Show what ``draw`` returns, and show it anew after every session that was saved."""
+        output = ipywidgets.Output()
+        formatter = DisplayFormatter()
+        # Else a figure would show itself, once, where the cell is.
+        formatter.ipython_display_formatter.enabled = False
+
+        def show(_session: object = None) -> None:
+            data, metadata = formatter.format(draw())  # type: ignore[no-untyped-call]  # IPython has no types
+            output.outputs = ({"output_type": "display_data", "data": data, "metadata": metadata},)
+
+        self.player.on_saved(show)
+        show()
+        return output
+
+    def _answered(self, _change: object = None) -> None:
+        answers = self.check_in.check_in
+        self.programmes.stage = answers.stage
+        self.player.affected_side = answers.affected_side
+        self._compose()
+
+    def _compose(self, _change: object = None) -> None:
+        """Load the player with a session that fits the answers, the areas and the length."""
+        readiness = self.check_in.readiness
+        open_today = readiness.open_exercises(self._exercises.values())
+        self.focus.closed = _closed_areas(readiness, open_today)
+        areas = self.focus.areas_chosen or (FocusArea.WHOLE_FACE,)
+        asked: dict[str, Any] = {
+            "focus_areas": areas,
+            "affected_side": self.check_in.check_in.affected_side,
+            "turn": len(self._log.sessions()),
+        }
+        length = self.minutes.minutes
+        kind = session_kind(self._log.prescriptions(), minutes=length, day=self._today())
+        plan = compose_session(open_today, minutes=length, kind=kind, **asked)
+        release = compose_session(_releasing(open_today), minutes=RELEASE_MINUTES, kind="release", **asked)
+        self.player.load(_or_none(plan), release=_or_none(release), why=_why_nothing(readiness), focus_areas=areas)
+
+
+def _releasing(exercises: Iterable[Exercise]) -> list[Exercise]:
+    return [exercise for exercise in exercises if exercise.technique in RELEASING]
+
+
+def _or_none(plan: SessionPlan) -> SessionPlan | None:
+    return plan if plan.items else None
+
+
+def _closed_areas(readiness: Readiness, open_today: Iterable[Exercise]) -> dict[FocusArea | str, str]:
+    """The areas without any open exercise, each with the reason."""
+    open_areas = {area for exercise in open_today for area in exercise.focus_areas}
+    return {area: _why_closed(readiness, area) for area in FocusArea if area not in open_areas}
+
+
+def _why_closed(readiness: Readiness, area: FocusArea) -> str:
+    if readiness.practice_closed:
+        return readiness.red_flags[0].says
+    return next((rule.reason for rule in readiness.rules[area]), "The catalogue has no exercise for this area.")
+
+
+def _why_nothing(readiness: Readiness) -> str:
+    if readiness.practice_closed:
+        return " ".join(flag.says for flag in readiness.red_flags)
+    return "Nothing is open for this choice today. Your check-in above says why, and what to do instead."

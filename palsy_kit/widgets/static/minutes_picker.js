@@ -1,0 +1,47 @@
+// js/dom.js
+function element(tag, properties = {}, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+function fill(made, properties, children) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value !== false) made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children);
+  return made;
+}
+
+// js/keys.js
+function keepKeys(el, signal) {
+  el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
+}
+
+// js/widgets/minutes_picker.js
+function render({ model, el, signal }) {
+  const name = `pk-minutes-${crypto.randomUUID()}`;
+  const choices = model.get("choices").map(({ minutes, hint }) => {
+    const input = element("input", {
+      type: "radio",
+      name,
+      value: minutes,
+      onchange: () => {
+        model.set("minutes", minutes);
+        model.save_changes();
+      }
+    });
+    const words = element("span", {}, element("strong", {}, `${minutes} minutes`), element("small", {}, hint));
+    return { minutes, input, label: element("label", {}, input, words) };
+  });
+  const show = () => choices.forEach(({ minutes, input }) => input.checked = minutes === model.get("minutes"));
+  const group = element("fieldset", { class: "pk-minutes" }, element("legend", {}, "How long do you have?"));
+  group.append(...choices.map(({ label }) => label));
+  keepKeys(el, signal);
+  model.on("change:minutes", show);
+  signal.addEventListener("abort", () => model.off("change:minutes", show));
+  show();
+  el.append(group);
+}
+var minutes_picker_default = { render };
+export {
+  minutes_picker_default as default
+};

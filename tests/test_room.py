@@ -1,0 +1,129 @@
+from datetime import UTC, date, datetime
+
+import plotly.graph_objects as go
+import plotly.io as pio
+import pytest
+
+from palsy_kit.catalogue import load_catalogue
+from palsy_kit.exercises import FocusArea, Side
+from palsy_kit.programme import Prescription, Weekday
+from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn
+from palsy_kit.session import Outcome, PerformedSession
+from palsy_kit.store import PracticeLog
+from palsy_kit.widgets.room import PracticeRoom
+
+CATALOGUE = load_catalogue()
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+ANSWERS = CheckIn(affected_side="right", stage="long_standing", movement=dict.fromkeys(FACE_PARTS, 3))
+
+
+@pytest.fixture
+def log(tmp_path):
+    return PracticeLog.open(tmp_path / "log.sqlite3")
+
+
+@pytest.fixture
+def room(log):
+    log.add_check_in(RecordedCheckIn(**ANSWERS.model_dump(), checked_in_at=NOW, utc_offset_min=0))
+    return PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+
+
+def planned(room):
+    """The exercises of the session that the player offers."""
+    return [item["exercise_id"] for item in room.player.session["plan"]["items"]]
+
+
+def answer(room, **changes):
+    room.check_in.answers = {**room.check_in.answers, **changes}
+
+
+def test_a_session_is_ready_though_nobody_touched_anything(log):
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert planned(room)
+    assert room.player.session["plan"]["minutes"] == 5
+
+
+def test_the_last_answers_are_where_the_next_check_in_begins(room):
+    assert room.check_in.check_in == ANSWERS
+    assert room.player.affected_side is Side.RIGHT
+
+
+def test_another_area_gives_another_session(room):
+    before = planned(room)
+    room.focus.chosen = ["mouth"]
+    assert planned(room) != before
+    areas = {area for slug in planned(room) for area in CATALOGUE.exercises[slug].focus_areas}
+    assert FocusArea.MOUTH in areas
+
+
+def test_another_length_gives_a_session_of_that_length(room):
+    room.minutes.minutes = 20
+    assert room.player.session["plan"]["minutes"] == 20
+
+
+def test_a_tight_face_gets_release_only_as_soon_as_it_says_so(room):
+    answer(room, tightness=7)
+    techniques = {CATALOGUE.exercises[slug].technique.value for slug in planned(room)}
+    assert techniques <= {"release", "massage", "stretch", "relaxation"}
+
+
+def test_an_emergency_sign_leaves_nothing_to_play_and_says_where_to_turn(room):
+    answer(room, red_flags=["stroke_signs"])
+    assert room.player.session is None
+    assert "emergency number" in room.player.why
+
+
+def test_release_is_at_hand_beside_every_session(room):
+    techniques = {
+        CATALOGUE.exercises[item["exercise_id"]].technique.value for item in room.player.release["plan"]["items"]
+    }
+    assert techniques <= {"release", "massage", "stretch", "relaxation"}
+
+
+def test_a_session_counts_for_the_prescription_of_its_length(log, room):
+    daily = Prescription(
+        kind="daily", minutes=5, days=tuple(Weekday), sessions_per_day=1, valid_from=TODAY, entered_at=NOW
+    )
+    assert room.player.session["plan"]["kind"] == "own"
+    log.prescribe([daily])
+    room.minutes.minutes = 3
+    room.minutes.minutes = 5
+    assert room.player.session["plan"]["kind"] == "daily"
+
+
+def performed():
+    return PerformedSession(
+        session_id="0f8fad5b-d9cb-469f-a165-70867728950e",
+        kind="daily",
+        started_at=NOW,
+        utc_offset_min=60,
+        planned_s=300,
+        active_s=300,
+        outcome=Outcome.COMPLETED,
+        logged_at=NOW,
+    )
+
+
+def test_the_session_after_a_saved_one_begins_elsewhere_and_what_is_shown_is_drawn_anew(log, room):
+    shown = room.redraw(lambda: f"{len(log.sessions())} sessions")
+    before = planned(room)
+    content = {"type": "performed", "record": performed().model_dump(mode="json")}
+    room.player._handle_custom_msg(content, [])
+    assert [output["data"]["text/plain"] for output in shown.outputs] == ["'1 sessions'"]
+    assert planned(room) != before
+
+
+def test_a_figure_is_drawn_where_it_is_asked_for_not_beside_it(room, capsys, monkeypatch):
+    monkeypatch.setattr(pio.renderers, "default", "plotly_mimetype")  # as in JupyterLab
+    shown = room.redraw(lambda: go.Figure())
+    assert "application/vnd.plotly.v1+json" in shown.outputs[0]["data"]
+    assert capsys.readouterr().out == ""
+
+
+def test_an_area_without_anything_open_says_why_in_the_picker(room):
+    answer(room, red_flags=["eye_trouble"])
+    assert set(room.focus.closed) == set(FocusArea)
+    assert "today" in room.focus.closed["mouth"]
+    answer(room, red_flags=[])
+    assert room.focus.closed == {}
