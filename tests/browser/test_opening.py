@@ -63,67 +63,54 @@ def wait_until_it_listens(server, process):
         time.sleep(0.1)
 
 
-def visit(page, server, name):
+def visit(page, server, name, *, then):
+    """Open a notebook, and wait until what was to happen on opening has happened."""
     token = Running.find(server).address.partition("token=")[2]
-    page.goto(f"http://127.0.0.1:{server.port}/lab/tree/{quote(name)}?token={token}")
-    expect(page.locator(".jp-Notebook:visible")).to_be_visible(timeout=START_MS)
+    # "reset" closes what another test left open, which would be in front for a moment.
+    page.goto(f"http://127.0.0.1:{server.port}/lab/tree/{quote(name)}?reset&token={token}")
+    settled(page, then)
 
 
-def idle(page):
-    """Wait until the kernel of the open notebook has nothing to do: what would have run has run."""
-    expect(page.locator(".jp-Notebook-ExecutionIndicator:visible")).to_have_attribute(
-        "data-status", "idle", timeout=START_MS
-    )
-
-
-def wait_saved(page):
-    page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
+def settled(page, then):
+    expect(page.locator(".jp-NotebookPanel:visible")).to_have_attribute("data-palsy-kit", then, timeout=START_MS)
 
 
 def test_a_notebook_of_ours_runs_when_it_is_opened_and_is_saved(page, server):
-    visit(page, server, NAME)
+    visit(page, server, NAME, then="ran")
 
-    expect(page.get_by_role("button", name="ours")).to_be_visible(timeout=START_MS)
-    idle(page)
-    wait_saved(page)
+    expect(page.get_by_role("button", name="ours")).to_be_visible()
     (cell,) = json.loads((server.workbook / NAME).read_text("utf-8"))["cells"]
     assert cell["execution_count"] == 1
 
 
 def test_a_reload_shows_the_same_widgets_without_running_again(page, server):
-    visit(page, server, NAME)
-    expect(page.get_by_role("button", name="ours")).to_be_visible(timeout=START_MS)
-    idle(page)
-    wait_saved(page)
+    visit(page, server, NAME, then="goes on")
     before = page.locator(".jp-InputPrompt").all_inner_texts()
 
     page.reload()
+    settled(page, "goes on")
 
-    expect(page.get_by_role("button", name="ours")).to_be_visible(timeout=START_MS)
-    idle(page)
+    expect(page.get_by_role("button", name="ours")).to_be_visible()
     assert page.locator(".jp-InputPrompt").all_inner_texts() == before
 
 
 def test_a_notebook_that_does_not_ask_for_it_waits(page, server):
-    visit(page, server, "02_read.ipynb")
-    idle(page)
+    visit(page, server, "02_read.ipynb", then="waits")
 
     expect(page.get_by_role("button", name="unasked")).to_have_count(0)
 
 
 def test_a_notebook_from_elsewhere_never_runs_by_itself_not_even_after_it_was_saved(page, server):
     write(server.workbook / "from_a_friend.ipynb", notebook("theirs", run_on_open=True))
-    visit(page, server, "from_a_friend.ipynb")
-    idle(page)
+    visit(page, server, "from_a_friend.ipynb", then="waits")
     page.locator(".jp-Notebook:visible .jp-InputPrompt").first.click()
     page.keyboard.press("b")
     expect(page.locator(".jp-Notebook:visible .jp-Cell")).to_have_count(2)
     page.keyboard.press("Control+s")
-    wait_saved(page)
+    page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
 
-    visit(page, server, "from_a_friend.ipynb")
+    visit(page, server, "from_a_friend.ipynb", then="waits")
 
-    idle(page)
     expect(page.locator(".jp-Notebook:visible .jp-Cell")).to_have_count(2)
     expect(page.get_by_role("button", name="theirs")).to_have_count(0)
 
@@ -131,7 +118,6 @@ def test_a_notebook_from_elsewhere_never_runs_by_itself_not_even_after_it_was_sa
 def test_ours_does_not_run_by_itself_once_somebody_put_another_in_its_place(page, server):
     write(server.workbook / NAME, notebook("theirs", run_on_open=True))
 
-    visit(page, server, NAME)
+    visit(page, server, NAME, then="waits")
 
-    idle(page)
     expect(page.get_by_role("button", name="theirs")).to_have_count(0)

@@ -30,25 +30,32 @@
     laidOut.includes(path) &&
     codeCells(model).every((cell) => cell.trusted);
 
-  const runOnOpen = async (panel, NotebookActions, laidOut) => {
-    await panel.context.ready;
-    const { content, context, sessionContext } = panel;
-    if (!mayRun(content.model, context.path, laidOut)) return;
+  /** Runs the notebook when it may; says what was done. */
+  const runOnOpen = async ({ content, context, sessionContext }, NotebookActions, laidOut) => {
+    await context.ready;
+    if (!mayRun(content.model, context.path, laidOut)) return "waits";
     await sessionContext.ready;
-    if (await isAlive(content.model, sessionContext.session?.kernel)) return;
+    if (await isAlive(content.model, sessionContext.session?.kernel)) return "goes on";
     await NotebookActions.runAll(content, sessionContext);
     // Running moves down to the last cell; reading begins at the first.
     content.activeCellIndex = 0;
     content.node.querySelector(".jp-WindowedPanel-outer")?.scrollTo(0, 0);
     await context.save();
+    return "ran";
   };
 
   const plugin = async () => {
     const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
     const { PageConfig } = await shared("@jupyterlab/coreutils");
     const laidOut = JSON.parse(PageConfig.getOption("palsyKitRunOnOpen") || "[]");
-    const onOpen = (_tracker, panel) =>
-      runOnOpen(panel, NotebookActions, laidOut).catch((error) => console.error("palsy-kit: not run", error));
+    const onOpen = async (_tracker, panel) => {
+      try {
+        // On the panel, so that who drives the page by program can wait for it.
+        panel.node.dataset.palsyKit = await runOnOpen(panel, NotebookActions, laidOut);
+      } catch (error) {
+        console.error("palsy-kit: the notebook did not run when it was opened", error);
+      }
+    };
     return {
       id: "palsy-kit:run-on-open",
       autoStart: true,
