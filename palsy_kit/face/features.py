@@ -25,6 +25,8 @@ class Tissue(StrEnum):
     LOWER_LIP = "lower_lip"
     HEAD = "head"
     """Moves with the head alone."""
+    EAR = "ear"
+    """As the head, but farther back."""
     LID = "lid"
     STILL = "still"
     """Never moves: it shows where the head was."""

@@ -42,7 +42,7 @@ SPOTS: dict[Landmark, _Spot] = {
     Landmark.HEAD_SIDE: _Spot((106, 120), -20, Tissue.HEAD),
     Landmark.HEAD_BACK: _Spot((94, 78), -35, Tissue.HEAD),
     Landmark.NECK_SIDE: _Spot((48, 360), 25, Tissue.NECK),
-    Landmark.COLLARBONE: _Spot((52, 408), 30, Tissue.NECK),
+    Landmark.COLLARBONE: _Spot((50, 401), 30, Tissue.NECK),
 }
 _CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE)
 _LENGTH = 74.0

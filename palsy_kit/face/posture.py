@@ -14,6 +14,7 @@ LEFT, RIGHT = 1, -1
 
 _MIDLINE = 16.0
 """Within this distance of the midline the sides pull together."""
+_EAR_DEPTH = -20.0
 _MOST = 24.0
 """The farthest that skin moves."""
 _DROOP = (
@@ -81,7 +82,7 @@ class Posture:
     def drawn(self, point: Point, sign: int, tissue: Tissue) -> Point:
         """The signed point after skin and jaw have moved, before the head does."""
         out, down = point
-        if tissue in (Tissue.HEAD, Tissue.STILL):
+        if tissue in (Tissue.HEAD, Tissue.EAR, Tissue.STILL):
             return sign * out, down
         own = _own_share(out)
         follow = 0.3 if tissue is Tissue.LID else 1.0
@@ -98,7 +99,7 @@ class Posture:
         if tissue in (Tissue.NECK, Tissue.STILL):
             return point
         x, y = point
-        depth = _depth(x, y)
+        depth = _EAR_DEPTH if tissue is Tissue.EAR else _depth(x, y)
         x += depth * 0.34 * self.overall("turn")
         y += depth * 0.25 * self.overall("nod") - (y - 190) * 0.05 * abs(self.overall("nod"))
         scale = 1 + 0.05 * self.overall("near")
@@ -166,7 +167,7 @@ def _jaw_share(point: Point, tissue: Tissue) -> float:
 
 def _depth(x: float, y: float) -> float:
     """How far a point of the face stands out towards the viewer."""
-    globe = math.sqrt(max(0.0, 1 - (x / 112) ** 2 - ((y - 195) / 150) ** 2))
+    globe = math.pow(max(0.0, 1 - (x / 103) ** 2 - ((y - 195) / 150) ** 2), 0.8)
     jaw = 0.55 * _ramp(y, 235, 330) * max(0.0, 1 - (x / 95) ** 2)
     nose = 0.26 * math.exp(-((x / 12) ** 2) / 2 - ((y - 244) / 20) ** 2 / 2)
     return 90 * (max(globe, jaw) + nose)

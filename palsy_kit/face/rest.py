@@ -106,20 +106,20 @@ BEHIND: tuple[Feature, ...] = (
         span=Span.ACROSS,
         tissue=Tissue.NECK,
     ),
-    Feature("ear", "skin", points("100,188 112,181 118,192 116,214 109,236 100,242"), tissue=Tissue.HEAD),
+    Feature("ear", "skin", points("94,190 112,181 118,192 116,214 109,236 94,240"), tissue=Tissue.EAR),
     Feature(
         "ear_edge",
         "line",
-        points("102,187 111,181 118,191 116,213 110,234 101,241"),
+        points("96,191 111,181 118,191 116,213 110,234 96,243"),
         widths=numbers("0.6 2.2 2.6 2.4 2 0.6"),
-        tissue=Tissue.HEAD,
+        tissue=Tissue.EAR,
     ),
     Feature(
         "ear_fold",
         "fold",
         points("107,193 112,192 112,206 107,219"),
         widths=numbers("0.3 1.2 1.3 0.2"),
-        tissue=Tissue.HEAD,
+        tissue=Tissue.EAR,
     ),
 )
 
