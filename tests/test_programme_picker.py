@@ -74,8 +74,8 @@ def test_the_catalogue_has_a_programme_for_every_stage(stage):
 
 def test_a_card_says_what_is_asked_for_in_words():
     assert picker().asks["programmes"][0]["asks"] == [
-        {"kind": "full", "ask": "20 minutes, 2 to 3 times a week"},
-        {"kind": "daily", "ask": "5 minutes every day"},
+        {"kind": "full", "ask": "20 minutes, 2 to 3 times a week", "lasts": ""},
+        {"kind": "daily", "ask": "5 minutes every day", "lasts": ""},
     ]
 
 
@@ -85,6 +85,11 @@ def test_a_card_says_what_is_asked_for_in_words():
         ({"minutes": 1, "sessions_per_week": 1}, "1 minute, once a week"),
         ({"minutes": 2.5, "sessions_per_week": 3}, "2.5 minutes, 3 times a week"),
         ({"minutes": 20, "sessions_per_week": 2, "sessions_per_week_max": 2}, "20 minutes, 2 times a week"),
+        ({"minutes": 5, "sessions_per_week": 0.25}, "5 minutes, once every 4 weeks"),
+        (
+            {"minutes": 3, "days": EVERY_DAY, "sessions_per_day": 1, "focus_areas": ("neck", "chin")},
+            "3 minutes every day, for the neck and chin",
+        ),
         ({"minutes": 5, "days": EVERY_DAY, "sessions_per_day": 3}, "5 minutes, 3 times, every day"),
         ({"minutes": 5, "days": ("FR", "MO"), "sessions_per_day": 1}, "5 minutes on Monday and Friday"),
     ],
@@ -131,15 +136,32 @@ def test_starting_makes_versions_from_the_persons_own_date_on():
 def test_what_starts_takes_the_place_of_its_kinds_and_goes_on_beside_the_rest():
     widget = picker(current=(OLD, RELEASE), save=lambda _: None)
     assert {one["ask"] for one in widget.standing} == {"4 minutes, 2 times, on Monday and Thursday"}
-    assert {one["dates"] for one in widget.standing} == {"since 5 January 2026"}
+    assert {one["dates"] for one in widget.standing} == {"from 5 January 2026"}
     press_start(widget)
     assert [one.kind for one in widget.current] == ["release", "full", "daily"]
-    assert widget.standing[-1] == {"kind": "daily", "ask": "5 minutes every day", "dates": "since 3 November 2026"}
+    assert widget.standing[-1] == {"kind": "daily", "ask": "5 minutes every day", "dates": "from 3 November 2026"}
 
 
-def test_a_prescription_with_an_end_names_it():
+def test_a_prescription_with_an_end_names_its_last_day():
     ending = OLD.model_copy(update={"valid_to": date(2026, 2, 1)})
-    assert picker(current=(ending,)).standing[0]["dates"] == "since 5 January 2026, up to 1 February 2026"
+    assert picker(current=(ending,)).standing[0]["dates"] == "from 5 January 2026 until 31 January 2026"
+
+
+def test_a_version_on_which_nothing_falls_is_not_spoken_of():
+    assert picker(current=(OLD.model_copy(update={"valid_to": OLD.valid_from}),)).standing == []
+
+
+def test_asks_that_follow_one_another_say_how_long_each_lasts_and_then_from_when_to_when():
+    weeks = [Ask(kind="daily", minutes=m, days=EVERY_DAY, sessions_per_day=1, for_days=7) for m in (3, 5)]
+    widget = ProgrammePicker(
+        [STEADY.model_copy(update={"asks": tuple(weeks)})], stage=Stage.LONG_STANDING, save=lambda _: None
+    )
+    assert [ask["lasts"] for ask in widget.asks["programmes"][0]["asks"]] == ["for 7 days", "for 7 days"]
+    press_start(widget)
+    assert [one["dates"] for one in widget.standing] == [
+        "from 3 November 2026 until 9 November 2026",
+        "from 10 November 2026 until 16 November 2026",
+    ]
 
 
 def test_what_the_browser_asks_to_start_again_is_started_once():

@@ -11,7 +11,7 @@ import { cited } from "../sources.js";
 
 /** @typedef {{ kind: string, ask: string }} Ask */
 /** @typedef {Ask & { dates: string }} Standing */
-/** @typedef {{ value: string, name: string, says: string, asks: Ask[], sources: Source[] }} Card */
+/** @typedef {{ value: string, name: string, says: string, asks: (Ask & { lasts: string })[], sources: Source[] }} Card */
 
 /**
  * The synced traits of Python's ProgrammePicker.
@@ -99,7 +99,10 @@ function render({ model, el, signal }) {
 /** @param {Card} given */
 function card({ value, name, says, asks, sources }) {
   const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
-  words.append(...asks.map(({ ask }) => element("span", { class: "pk-programme-ask" }, ask)));
+  for (const [number, { kind, ask, lasts }] of asks.entries()) {
+    const follows = asks.slice(0, number).some((earlier) => earlier.kind === kind) ? "then " : "";
+    words.append(element("span", { class: "pk-programme-ask" }, [`${follows}${ask}`, lasts].filter(Boolean).join(", ")));
+  }
   const radio = element("input", { type: "radio", name: "programme", value });
   const choice = element("label", { class: "pk-form-choice" }, radio, words);
   return element("div", { class: "pk-programme-card" }, choice, ...cited(sources));

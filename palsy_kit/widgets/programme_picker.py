@@ -1,6 +1,7 @@
 """The choice of a standard programme, and the prescriptions that starting it makes."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import traitlets
 
 from palsy_kit.catalogue import Source
 from palsy_kit.errors import InputError
-from palsy_kit.programme import Prescription, Programme, Stage
+from palsy_kit.programme import Ask, Prescription, Programme, Stage
 from palsy_kit.widgets.open_today import cited
 from palsy_kit.widgets.saving import Content, Saver, Stamp
 from palsy_kit.widgets.words import STAGE_NAMES, ask_words, day_words
@@ -109,7 +110,7 @@ class ProgrammePicker(anywidget.AnyWidget):
             "value": programme.id,
             "name": programme.name,
             "says": programme.says,
-            "asks": [{"kind": ask.kind, "ask": ask_words(ask)} for ask in programme.asks],
+            "asks": [{"kind": ask.kind, "ask": ask_words(ask), "lasts": _lasts(ask)} for ask in programme.asks],
             "sources": [cited(citation, self._sources) for citation in programme.sources],
         }
 
@@ -132,10 +133,16 @@ class ProgrammePicker(anywidget.AnyWidget):
         self.standing = _standing(self._current)
 
 
+def _lasts(ask: Ask) -> str:
+    return f"for {ask.for_days} days" if ask.for_days else ""
+
+
 def _standing(prescriptions: Iterable[Prescription]) -> list[dict[str, str]]:
-    return [{"kind": one.kind, "ask": ask_words(one), "dates": _dates(one)} for one in prescriptions]
+    asked = (one for one in prescriptions if one.valid_to is None or one.valid_to > one.valid_from)
+    return [{"kind": one.kind, "ask": ask_words(one), "dates": _dates(one)} for one in asked]
 
 
 def _dates(prescription: Prescription) -> str:
-    until = f", up to {day_words(prescription.valid_to)}" if prescription.valid_to else ""
-    return f"since {day_words(prescription.valid_from)}{until}"
+    last = prescription.valid_to and prescription.valid_to - timedelta(days=1)
+    until = f" until {day_words(last)}" if last else ""
+    return f"from {day_words(prescription.valid_from)}{until}"

@@ -95,13 +95,20 @@ def ask_words(ask: Ask) -> str:
     '20 minutes, 2 to 3 times a week'
     """
     minutes = f"{ask.minutes:g} minute{'' if ask.minutes == 1 else 's'}"
+    areas = f", for the {listed(AREA_NAMES[area] for area in ask.focus_areas)}" if ask.focus_areas else ""
     if ask.sessions_per_week is not None:
-        upper = ask.sessions_per_week_max or ask.sessions_per_week
-        often = f"{ask.sessions_per_week:g}" + (f" to {upper:g}" if upper > ask.sessions_per_week else "")
-        return f"{minutes}, {'once' if often == '1' else f'{often} times'} a week"
+        return f"{minutes}, {_how_often(ask.sessions_per_week, ask.sessions_per_week_max)}{areas}"
     every_day = len(set(ask.days)) == len(Weekday)
     days = "every day" if every_day else f"on {listed(WEEKDAY_NAMES[day] for day in Weekday if day in ask.days)}"
-    return f"{minutes} {days}" if ask.sessions_per_day == 1 else f"{minutes}, {ask.sessions_per_day} times, {days}"
+    return f"{minutes}{f', {ask.sessions_per_day} times,' if ask.sessions_per_day != 1 else ''} {days}{areas}"
+
+
+def _how_often(per_week: float, at_most: float | None) -> str:
+    if at_most is not None and at_most > per_week:
+        return f"{per_week:g} to {at_most:g} times a week"
+    if per_week < 1:
+        return f"once every {1 / per_week:g} weeks"
+    return "once a week" if per_week == 1 else f"{per_week:g} times a week"
 
 
 def day_words(day: date) -> str:

