@@ -123,33 +123,3 @@ export function browserStorage() {
     return null;
   }
 }
-
-/**
- * Own a name as long as this page lives, or until given back; of two pages, the second waits. Where the browser has
- * no locks (a plain-http host name), everyone owns everything at once.
- *
- * @param {string} name
- * @param {() => void} granted
- * @returns {() => void} gives it back
- */
-export function claim(name, granted) {
-  if (!navigator.locks) {
-    queueMicrotask(granted);
-    return () => {};
-  }
-  const waiting = new AbortController();
-  /** @type {() => void} */
-  let release = () => {};
-  const held = new Promise((resolve) => (release = () => resolve(undefined)));
-  const request = navigator.locks.request(name, { signal: waiting.signal }, () => {
-    granted();
-    return held;
-  });
-  request.catch((error) => {
-    if (error.name !== "AbortError") throw error;
-  });
-  return () => {
-    waiting.abort();
-    release();
-  };
-}

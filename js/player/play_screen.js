@@ -4,7 +4,6 @@
 import { intensityAt, phaseAt, startsOf, total } from "../clock.js";
 import { drawn, element } from "../dom.js";
 import { drawFace } from "../face.js";
-import { LONGER_S } from "./playback.js";
 import { clockTime, nextWords, phaseWord, sideWords } from "./words.js";
 
 /** @typedef {import("./practice.js").Practice} Practice */
@@ -43,20 +42,24 @@ export function playScreen(practice, signal) {
     if (playback.over) return;
     showPhase(playback, parts);
     pause.textContent = playback.paused ? "Resume" : "Pause";
-    longer.disabled = !playback.run.timeline.some(({ kind }, index) => kind === "rest" && index >= playback.place.index);
-    parts.el.classList.toggle("pk-player-paused", playback.paused);
+    showLonger(playback, longer);
     drawFrame();
   };
-  const frame = () => {
+  let drawn_ms = 0;
+  const frame = (/** @type {number} */ now_ms) => {
     if (signal.aborted || playback.over) return;
-    if (!playback.paused) drawFrame();
+    // Thirty pictures a second are smooth enough for so slow a movement, and easy on a small machine.
+    if (!playback.paused && now_ms - drawn_ms > 30) {
+      drawFrame();
+      drawn_ms = now_ms;
+    }
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
 
-  const el = element("div", { class: "pk-player-play" }, parts.el, keys.el, list);
+  parts.el.append(keys.el, list);
   const toggle = () => (list.open = !list.open);
-  return { el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
+  return { el: parts.el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
 }
 
 function partsOf() {
@@ -76,10 +79,10 @@ function partsOf() {
   const track = drawn("circle", { class: "pk-player-track", cx: 60, cy: 60, r: 52 });
   const ring = drawn("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" }, track, made.arc);
   const dial = element("div", { class: "pk-player-dial" }, ring, element("div", {}, made.left, made.turn));
+  const head = element("div", { class: "pk-player-head" }, made.where, made.progress);
   const what = element("div", { class: "pk-player-what" }, made.name, made.side);
-  const now = element("div", { class: "pk-player-now" }, made.word, dial, made.next);
-  const stage = element("div", { class: "pk-player-stage" }, what, now, made.face, made.steps);
-  return { ...made, el: element("div", {}, made.where, made.progress, stage) };
+  const now = element("div", { class: "pk-player-now" }, made.word, dial);
+  return { ...made, el: element("div", { class: "pk-player-play" }, head, what, now, made.next, made.face, made.steps) };
 }
 
 /** @param {Playback} playback @param {ReturnType<typeof partsOf>} parts */
@@ -107,6 +110,7 @@ function showPhase({ run, place }, parts) {
 function framer(playback, parts, still) {
   /** @type {Map<string, import("../face.js").Face>} */
   const faces = new Map();
+  let posed = "";
   return () => {
     const { run, at_s } = playback;
     const { index, within_s, left_s } = phaseAt(run.timeline, at_s);
@@ -115,7 +119,9 @@ function framer(playback, parts, still) {
     const face = faces.get(key) ?? drawFace(run.session.cards[phase.item].drawings[phase.side]);
     faces.set(key, face);
     if (parts.face.firstChild !== face.svg) parts.face.replaceChildren(face.svg);
-    face.pose(intensityAt(phase, within_s, still.matches));
+    const intensity = intensityAt(phase, within_s, still.matches);
+    if (posed !== `${key} ${intensity}`) face.pose(intensity);
+    posed = `${key} ${intensity}`;
     const shown_s = still.matches ? Math.ceil(left_s) : left_s;
     parts.arc.setAttribute("stroke-dashoffset", String(ROUND * (1 - Math.min(1, shown_s / phase.duration_s))));
     setText(parts.left, String(Math.ceil(left_s - 1e-6)));
@@ -147,7 +153,7 @@ function controls(playback) {
   const button = (/** @type {keyof typeof actions} */ key, /** @type {string} */ words, className = "pk-player-button") =>
     element("button", { type: "button", class: className, onclick: actions[key], "aria-keyshortcuts": key === " " ? "Space" : key }, words);
   const pause = button(" ", "Pause", "pk-form-button");
-  const longer = button("r", `Longer rest (+${LONGER_S} s)`);
+  const longer = button("r", "Longer rest");
   const go = element(
     "div",
     { class: "pk-player-row", role: "group", "aria-label": "Controls" },
@@ -165,6 +171,14 @@ function controls(playback) {
     button("m", "Something else moves along"),
   );
   return { pause, longer, keys: { el: element("div", { class: "pk-player-controls" }, go, stops), actions } };
+}
+
+/** @param {Playback} playback @param {HTMLButtonElement} longer */
+function showLonger({ run, place }, longer) {
+  const last = run.timeline.findLastIndex(({ kind }) => kind === "rest");
+  const extra_s = last < 0 ? 0 : run.timeline[last].duration_s - run.session.timeline[last].duration_s;
+  longer.disabled = last < place.index;
+  longer.textContent = extra_s ? `Longer rest (now +${extra_s} s)` : "Longer rest";
 }
 
 function keyList() {

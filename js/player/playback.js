@@ -6,7 +6,7 @@ import { phaseAt, read, running, startsOf, stopped, timeOf, total } from "../clo
 import * as runs from "./run.js";
 
 /** @typedef {import("./run.js").Run} Run */
-/** @typedef {"phase" | "paused" | "resumed" | "longer_rest" | "asleep" | "beat" | "ended"} Happening */
+/** @typedef {"phase" | "paused" | "longer_rest" | "asleep" | "beat" | "ended"} Happening */
 
 /** A page that heard nothing of its timer for so long was asleep, and nobody practised by it. */
 const ASLEEP_MS = 90_000;
@@ -59,12 +59,12 @@ export class Playback {
   /** Begin, or go on after a pause. */
   play() {
     if (this.over || !this.paused) return;
-    const begun = this.run.at_s > 0;
     this.#sound.open();
     this.#sound.silence();
-    this.#heard_ms = performance.now();
-    this.clock = running(this.clock, this.#heard_ms);
-    if (begun) this.#note("resumed");
+    const now = stamp();
+    this.#heard_ms = now.t_ms;
+    this.clock = running(this.clock, now.t_ms);
+    this.run = runs.note(this.run, this.run.events.length ? "resumed" : "started", now);
     this.#tell("phase");
     this.#tick();
   }
@@ -161,7 +161,7 @@ export class Playback {
     this.#tell("ended");
   }
 
-  /** @param {"paused" | "resumed" | "asleep"} type */
+  /** @param {"paused" | "asleep"} type */
   #note(type) {
     this.run = runs.note(this.run, type, stamp());
     this.#tell(type);

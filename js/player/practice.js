@@ -2,19 +2,17 @@
 // The practice: one for each widget model, whatever the number of its views. It decides which screen is up, keeps
 // what is played in the browser, and hands it to Python; it knows no element of the page.
 
-import { claim } from "./outbox.js";
+import { Leftovers } from "./leftovers.js";
 import { LONGER_S, Playback, stamp } from "./playback.js";
 import * as runs from "./run.js";
 import { announcement } from "./words.js";
 
 /** @typedef {import("./run.js").Run} Run */
-/** @typedef {Run & {saved_ms: number}} KeptRun */
+/** @typedef {import("./leftovers.js").KeptRun} KeptRun */
 /** @typedef {"start" | "play" | "stopped" | "ask" | "done"} Screen */
 
 /** How often a run is written down between its events. */
 const KEEP_EVERY_MS = 5000;
-/** Older runs are not resumed: what is done now belongs to this day. */
-const RESUME_WITHIN_MS = 4 * 3600 * 1000;
 
 /** @type {Record<"paused" | "asleep" | "longer_rest", string>} */
 const SAYS = {
@@ -30,16 +28,14 @@ export class Practice extends EventTarget {
   playback = null;
   /** What a live region should say. */
   said = "";
-  /** @type {{run: KeptRun, giveBack: () => void}[]} runs that another page left behind */
+  /** @type {KeptRun[]} runs that another page left behind */
   offers = [];
   /** @type {{id: string, stored: boolean, why: string}} what became of the record that was handed over last */
   delivery = { id: "", stored: false, why: "" };
   #model;
   #sound;
+  #leftovers;
   #kept_ms = 0;
-  /** @type {Set<string>} ids of runs that this practice owns or waits for */
-  #claimed = new Set();
-  #giveBack = () => {};
 
   /**
    * @param {import("@anywidget/types").AnyModel<import("../widgets/player.js").Traits>} model
@@ -53,6 +49,7 @@ export class Practice extends EventTarget {
     this.outbox = outbox;
     this.#sound = sound;
     this.settings = settings;
+    this.#leftovers = new Leftovers(outbox, (run) => this.#found(run));
   }
 
   /**
@@ -65,33 +62,26 @@ export class Practice extends EventTarget {
     const id = newId();
     const ready_s = this.settings.values.ready_s ?? session.plan.ready_s;
     const utc_offset_min = -new Date().getTimezoneOffset();
-    this.#claimed.add(id);
-    this.#giveBack = claim(`palsy_kit:${id}`, () => {});
-    this.#open(runs.begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: stamp() }));
+    void this.#leftovers.own(id);
+    this.#open(runs.begin(session, { id, ready_s, tightness_before, utc_offset_min, started_at: stamp().at }));
     this.playback?.play();
   }
 
   /** Take up the run that was left behind, where it stood, and wait for the person. */
-  resumeOffer() {
-    const offer = this.offers.shift();
-    if (!offer) return;
-    this.#giveBack = offer.giveBack;
-    this.#open(offer.run);
+  async resumeOffer() {
+    const run = await this.#takeOffer();
+    if (!run) return;
+    this.#open(runs.note(run, "reopened", stamp()));
     this.#say("Paused. Press resume when you are ready.");
   }
 
   /** Log what was done of the run that was left behind. */
-  keepOffer() {
-    const offer = this.offers.shift();
-    if (!offer) return;
-    this.#seal(runs.end(offer.run, null, stamp()), runs.NO_ANSWERS);
-    offer.giveBack();
+  async keepOffer() {
+    const run = await this.#takeOffer();
+    if (!run) return;
+    this.#seal(runs.end(run, null, stamp()), runs.NO_ANSWERS);
+    this.#leftovers.disown();
     this.#changed();
-  }
-
-  /** @param {KeptRun} run @returns {boolean} whether it may still go on */
-  mayResume({ saved_ms }) {
-    return Date.now() - saved_ms < RESUME_WITHIN_MS;
   }
 
   /** Leave the screen of a stopped session for the questions. */
@@ -111,7 +101,7 @@ export class Practice extends EventTarget {
   answer(answers) {
     if (!this.playback?.over) return;
     this.#seal(this.playback.run, answers);
-    this.#giveBack();
+    this.#leftovers.disown();
     this.#show("done");
   }
 
@@ -122,14 +112,10 @@ export class Practice extends EventTarget {
     this.arrive();
   }
 
-  /** Look for what waits in the browser: deliver records, and claim runs that no page owns any more. */
+  /** Look for what waits in the browser: deliver records, and offer runs as soon as no page plays them any more. */
   arrive() {
     this.deliver();
-    for (const { id } of this.outbox.runs()) {
-      if (this.#claimed.has(id)) continue;
-      this.#claimed.add(id);
-      const giveBack = claim(`palsy_kit:${id}`, () => this.#found(id, () => giveBack()));
-    }
+    this.#leftovers.look();
   }
 
   /** Hand every waiting record to Python; a busy kernel takes it later, and the next kernel takes it from a dead one. */
@@ -162,9 +148,7 @@ export class Practice extends EventTarget {
   abandon() {
     this.playback?.pause();
     this.keep();
-    this.#giveBack();
-    for (const { giveBack } of this.offers) giveBack();
-    this.#claimed.clear();
+    this.#leftovers.leave();
     this.offers = [];
     this.#sound.close();
     this.playback = null;
@@ -188,7 +172,7 @@ export class Practice extends EventTarget {
     this.keep();
     if (this.screen !== "play") return;
     if (happened === "phase") this.#phaseBegan();
-    else if (happened !== "resumed") this.#say(SAYS[happened]);
+    else this.#say(SAYS[happened]);
     this.#changed();
   }
 
@@ -207,7 +191,7 @@ export class Practice extends EventTarget {
     const run = /** @type {Playback} */ (this.playback).run;
     if (run.outcome === "partial" && !runs.practised(run)) {
       this.outbox.dropRun(run.id);
-      this.#giveBack();
+      this.#leftovers.disown();
       return this.leave();
     }
     this.keep();
@@ -215,16 +199,23 @@ export class Practice extends EventTarget {
     this.#show(run.outcome?.startsWith("stopped") ? "stopped" : "ask");
   }
 
-  /** @param {string} id @param {() => void} giveBack */
-  #found(id, giveBack) {
-    const run = this.outbox.runs().find((kept) => kept.id === id);
-    if (run && !run.outcome && runs.practised(run)) this.offers.push({ run, giveBack });
-    else {
-      if (run?.outcome) this.#seal(run, runs.NO_ANSWERS);
-      this.outbox.dropRun(id);
-      giveBack();
-    }
+  /** @param {KeptRun} run that no page plays any more */
+  #found(run) {
+    if (run.outcome) this.#seal(run, runs.NO_ANSWERS);
+    else if (runs.practised(run)) this.offers.push(run);
+    else this.outbox.dropRun(run.id);
     this.#changed();
+  }
+
+  /** @returns {Promise<KeptRun | null>} the first offer, unless another page took it */
+  async #takeOffer() {
+    const offer = this.offers.shift();
+    const run = offer ? await this.#leftovers.take(offer.id) : null;
+    if (!run) {
+      this.#say("Another page has taken up this session.");
+      this.#changed();
+    }
+    return run;
   }
 
   /** @param {Run} run @param {runs.Answers} answers */

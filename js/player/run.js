@@ -58,10 +58,10 @@ import { phaseAt, startsOf, total } from "../clock.js";
 
 /**
  * @param {Session} session
- * @param {{id: string, ready_s: number, tightness_before: number | null, utc_offset_min: number, stamp: Stamp}} start
+ * @param {{id: string, ready_s: number, tightness_before: number | null, utc_offset_min: number, started_at: string}} start
  * @returns {Run}
  */
-export function begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp }) {
+export function begin(session, { id, ready_s, tightness_before, utc_offset_min, started_at }) {
   const timeline = session.timeline.map((phase) => (phase.kind === "get_ready" ? { ...phase, duration_s: ready_s } : phase));
   return {
     id,
@@ -70,11 +70,11 @@ export function begin(session, { id, ready_s, tightness_before, utc_offset_min, 
     planned_s: total(timeline),
     at_s: 0,
     items: session.plan.items.map(() => ({ holds_done: 0, held_s: 0, active_s: 0 })),
-    started_at: stamp.at,
+    started_at,
     utc_offset_min,
     tightness_before,
     outcome: null,
-    events: [{ type: "started", at_s: 0, ...stamp }],
+    events: [],
   };
 }
 

@@ -4,6 +4,7 @@
 
 import { total } from "../clock.js";
 import { element } from "../dom.js";
+import { mayResume } from "./leftovers.js";
 import { rating } from "./rating.js";
 import { localVoices } from "./sound.js";
 import { clockTime, counted, doneWords, roundTime, sideWords } from "./words.js";
@@ -29,7 +30,7 @@ export function startScreen(practice, { session, release, why }, sound) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin = (/** @type {Session} */ chosen) => () => practice.start(chosen, tightness.value());
-  const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((offer) => leftBehind(practice, offer)));
+  const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(heading);
   if (!session && why) el.append(element("p", {}, why));
   if (session) {
@@ -141,8 +142,8 @@ function vibrate(settings) {
   return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
 }
 
-/** @param {Practice} practice @param {Practice["offers"][number]} offer */
-function leftBehind(practice, { run }) {
+/** @param {Practice} practice @param {Practice["offers"][number]} run */
+function leftBehind(practice, run) {
   const when = new Date(run.started_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   const resume = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.resumeOffer() }, "Resume");
   const keep = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.keepOffer() }, "Keep what was done");
@@ -150,6 +151,6 @@ function leftBehind(practice, { run }) {
     "div",
     { class: "pk-form-notice pk-player-offer", role: "group", "aria-label": "A session that was interrupted" },
     element("p", {}, element("strong", {}, `You stopped in the middle of a session on ${when}.`), ` ${doneWords(run)}`),
-    element("div", { class: "pk-player-row" }, ...(practice.mayResume(run) ? [resume, keep] : [keep])),
+    element("div", { class: "pk-player-row" }, ...(mayResume(run) ? [resume, keep] : [keep])),
   );
 }

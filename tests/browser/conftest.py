@@ -64,7 +64,14 @@ class Lab:
     def open(self, page: Page, name: str, *cells: str) -> Notebook:
         """Write a notebook of code cells, open it alone on the page, and wait for its kernel."""
         written = [
-            {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+            {
+                "cell_type": "code",
+                "id": f"c{n}",
+                "metadata": {},
+                "execution_count": None,
+                "outputs": [],
+                "source": source,
+            }
             for n, source in enumerate(cells)
         ]
         spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -90,14 +97,18 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     server.workbook.mkdir(parents=True)
     extra = ["--LabApp.expose_app_in_browser=True", f"--IdentityProvider.token={TOKEN}", "--ServerApp.log_level=50"]
     command = [*server.command("", browser=False), *extra]
-    process = subprocess.Popen(command, env=server.environment(os.environ), cwd=server.workbook)
     url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_it_answers(f"{url}/api/status?token={TOKEN}", process)
-        yield Lab(url, server.workbook)
-    finally:
-        process.terminate()
-        process.wait(20)
+    # What it says when it is ended in the middle of a cell is of no use to a reader of the tests.
+    with (server.home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, env=server.environment(os.environ), cwd=server.workbook, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_it_answers(f"{url}/api/status?token={TOKEN}", process)
+            yield Lab(url, server.workbook)
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
 def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -28,7 +28,7 @@ class Store extends Map {
 }
 
 const run = (id = "run-number-one") =>
-  pass(begin(session(), { id, ready_s: 5, tightness_before: null, utc_offset_min: 0, stamp: STAMP }), 9, STAMP);
+  pass(begin(session(), { id, ready_s: 5, tightness_before: null, utc_offset_min: 0, started_at: STAMP.at }), 9, STAMP);
 const record = (id = "run-number-one") => toRecord(end(run(id), null, STAMP), NO_ANSWERS, STAMP.at);
 
 test("a run comes back whole after a reload", () => {

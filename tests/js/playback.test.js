@@ -16,7 +16,7 @@ const silent = /** @type {any} */ ({ open() {}, silence() {}, schedule() {}, cou
  * @param {import("../../js/player/run.js").Session} [played]
  */
 function playback(speed, played = session()) {
-  const run = begin(played, { id: "x", ready_s: 5, tightness_before: null, utc_offset_min: 0, stamp: STAMP });
+  const run = begin(played, { id: "x", ready_s: 5, tightness_before: null, utc_offset_min: 0, started_at: STAMP.at });
   /** @type {string[]} */
   const heard = [];
   /** @type {(value?: unknown) => void} */
@@ -62,7 +62,11 @@ test("while it is paused nothing runs, and it goes on where it stood", async () 
   made.play();
   assert.ok(made.at_s < at_s + 5);
   made.pause();
-  assert.deepEqual(heard.filter((happened) => happened !== "phase"), ["paused", "resumed", "paused"]);
+  assert.deepEqual(heard.filter((happened) => happened !== "phase"), ["paused", "paused"]);
+  assert.deepEqual(
+    made.run.events.map(({ type }) => type),
+    ["started", "paused", "resumed", "paused"],
+  );
 });
 
 test("a page that slept wakes up paused where it fell asleep", async (context) => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import * as runs from "../../js/player/run.js";
 import { STAMP, session } from "./toys.js";
 
-const START = { id: "an-id-of-its-own", ready_s: 5, tightness_before: null, utc_offset_min: 60, stamp: STAMP };
+const START = { id: "an-id-of-its-own", ready_s: 5, tightness_before: null, utc_offset_min: 60, started_at: STAMP.at };
 
 const begun = (more = {}) => runs.begin(session(), { ...START, ...more });
 const passed = (/** @type {number} */ to_s, run = begun()) => runs.pass(run, to_s, STAMP);

@@ -101,27 +101,98 @@ function browserStorage() {
     return null;
   }
 }
-function claim(name, granted) {
-  if (!navigator.locks) {
-    queueMicrotask(granted);
-    return () => {
-    };
+
+// js/player/locks.js
+function claim(name) {
+  if (!navigator.locks) return Promise.resolve(() => {
+  });
+  return new Promise((resolve) => {
+    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+      if (!lock) return resolve(null);
+      return new Promise((release) => resolve(() => release(void 0)));
+    });
+  });
+}
+async function freed(name, signal) {
+  if (!navigator.locks) return true;
+  try {
+    return await navigator.locks.request(name, { signal }, () => true);
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
   }
-  const waiting2 = new AbortController();
-  let release = () => {
-  };
-  const held = new Promise((resolve) => release = () => resolve(void 0));
-  const request = navigator.locks.request(name, { signal: waiting2.signal }, () => {
-    granted();
-    return held;
-  });
-  request.catch((error) => {
-    if (error.name !== "AbortError") throw error;
-  });
-  return () => {
-    waiting2.abort();
-    release();
-  };
+}
+
+// js/player/leftovers.js
+var RESUME_WITHIN_MS = 4 * 3600 * 1e3;
+var Leftovers = class {
+  #outbox;
+  #found;
+  /** @type {Set<string>} ids of runs that this page plays or knows of */
+  #known = /* @__PURE__ */ new Set();
+  #waits = new AbortController();
+  /** @type {(() => void) | null} gives back the run that this page plays */
+  #release = null;
+  /**
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {(run: KeptRun) => void} found called with each run that no page plays any more
+   */
+  constructor(outbox, found) {
+    this.#outbox = outbox;
+    this.#found = found;
+  }
+  /** Look for runs that this page does not know yet, and wait until no page plays them. */
+  look() {
+    for (const { id } of this.#outbox.runs()) {
+      if (this.#known.has(id)) continue;
+      this.#known.add(id);
+      void freed(lockOf(id), this.#waits.signal).then((free) => {
+        const run = free && this.#kept(id);
+        if (run) this.#found(run);
+      });
+    }
+  }
+  /** @param {string} id @returns {Promise<boolean>} whether this page plays the run from now on */
+  async own(id) {
+    this.#known.add(id);
+    this.#release = await claim(lockOf(id));
+    return this.#release !== null;
+  }
+  /** The run that this page played is over. */
+  disown() {
+    this.#release?.();
+    this.#release = null;
+  }
+  /**
+   * Take up a run that was found.
+   *
+   * @param {string} id
+   * @returns {Promise<KeptRun | null>} as it stands now; null: another page took it
+   */
+  async take(id) {
+    if (!await this.own(id)) return null;
+    const run = this.#kept(id);
+    if (run && !run.outcome) return run;
+    this.disown();
+    return null;
+  }
+  /** Leave everything to whoever comes next. */
+  leave() {
+    this.disown();
+    this.#waits.abort();
+    this.#waits = new AbortController();
+    this.#known.clear();
+  }
+  /** @param {string} id */
+  #kept(id) {
+    return this.#outbox.runs().find((run) => run.id === id);
+  }
+};
+function mayResume({ saved_ms }) {
+  return Date.now() - saved_ms < RESUME_WITHIN_MS;
+}
+function lockOf(id) {
+  return `palsy_kit:${id}`;
 }
 
 // js/clock.js
@@ -166,7 +237,7 @@ function intensityAt(phase, within_s, still) {
 }
 
 // js/player/run.js
-function begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: stamp2 }) {
+function begin(session, { id, ready_s, tightness_before, utc_offset_min, started_at }) {
   const timeline = session.timeline.map((phase) => phase.kind === "get_ready" ? { ...phase, duration_s: ready_s } : phase);
   return {
     id,
@@ -175,11 +246,11 @@ function begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: 
     planned_s: total(timeline),
     at_s: 0,
     items: session.plan.items.map(() => ({ holds_done: 0, held_s: 0, active_s: 0 })),
-    started_at: stamp2.at,
+    started_at,
     utc_offset_min,
     tightness_before,
     outcome: null,
-    events: [{ type: "started", at_s: 0, ...stamp2 }]
+    events: []
   };
 }
 function pass(run, to_s, stamp2) {
@@ -302,12 +373,12 @@ var Playback = class {
   /** Begin, or go on after a pause. */
   play() {
     if (this.over || !this.paused) return;
-    const begun = this.run.at_s > 0;
     this.#sound.open();
     this.#sound.silence();
-    this.#heard_ms = performance.now();
-    this.clock = running(this.clock, this.#heard_ms);
-    if (begun) this.#note("resumed");
+    const now = stamp();
+    this.#heard_ms = now.t_ms;
+    this.clock = running(this.clock, now.t_ms);
+    this.run = note(this.run, this.run.events.length ? "resumed" : "started", now);
     this.#tell("phase");
     this.#tick();
   }
@@ -393,7 +464,7 @@ var Playback = class {
     this.run = end(this.run, reason, stamp());
     this.#tell("ended");
   }
-  /** @param {"paused" | "resumed" | "asleep"} type */
+  /** @param {"paused" | "asleep"} type */
   #note(type) {
     this.run = note(this.run, type, stamp());
     this.#tell(type);
@@ -460,7 +531,6 @@ function sentence(text) {
 
 // js/player/practice.js
 var KEEP_EVERY_MS = 5e3;
-var RESUME_WITHIN_MS = 4 * 3600 * 1e3;
 var SAYS = {
   paused: "Paused.",
   asleep: "Paused, because this page was asleep.",
@@ -473,17 +543,14 @@ var Practice = class extends EventTarget {
   playback = null;
   /** What a live region should say. */
   said = "";
-  /** @type {{run: KeptRun, giveBack: () => void}[]} runs that another page left behind */
+  /** @type {KeptRun[]} runs that another page left behind */
   offers = [];
   /** @type {{id: string, stored: boolean, why: string}} what became of the record that was handed over last */
   delivery = { id: "", stored: false, why: "" };
   #model;
   #sound;
+  #leftovers;
   #kept_ms = 0;
-  /** @type {Set<string>} ids of runs that this practice owns or waits for */
-  #claimed = /* @__PURE__ */ new Set();
-  #giveBack = () => {
-  };
   /**
    * @param {import("@anywidget/types").AnyModel<import("../widgets/player.js").Traits>} model
    * @param {import("./outbox.js").Outbox} outbox
@@ -496,6 +563,7 @@ var Practice = class extends EventTarget {
     this.outbox = outbox;
     this.#sound = sound;
     this.settings = settings;
+    this.#leftovers = new Leftovers(outbox, (run) => this.#found(run));
   }
   /**
    * Begin to play a session.
@@ -507,31 +575,24 @@ var Practice = class extends EventTarget {
     const id = newId();
     const ready_s = this.settings.values.ready_s ?? session.plan.ready_s;
     const utc_offset_min = -(/* @__PURE__ */ new Date()).getTimezoneOffset();
-    this.#claimed.add(id);
-    this.#giveBack = claim(`palsy_kit:${id}`, () => {
-    });
-    this.#open(begin(session, { id, ready_s, tightness_before, utc_offset_min, stamp: stamp() }));
+    void this.#leftovers.own(id);
+    this.#open(begin(session, { id, ready_s, tightness_before, utc_offset_min, started_at: stamp().at }));
     this.playback?.play();
   }
   /** Take up the run that was left behind, where it stood, and wait for the person. */
-  resumeOffer() {
-    const offer = this.offers.shift();
-    if (!offer) return;
-    this.#giveBack = offer.giveBack;
-    this.#open(offer.run);
+  async resumeOffer() {
+    const run = await this.#takeOffer();
+    if (!run) return;
+    this.#open(note(run, "reopened", stamp()));
     this.#say("Paused. Press resume when you are ready.");
   }
   /** Log what was done of the run that was left behind. */
-  keepOffer() {
-    const offer = this.offers.shift();
-    if (!offer) return;
-    this.#seal(end(offer.run, null, stamp()), NO_ANSWERS);
-    offer.giveBack();
+  async keepOffer() {
+    const run = await this.#takeOffer();
+    if (!run) return;
+    this.#seal(end(run, null, stamp()), NO_ANSWERS);
+    this.#leftovers.disown();
     this.#changed();
-  }
-  /** @param {KeptRun} run @returns {boolean} whether it may still go on */
-  mayResume({ saved_ms }) {
-    return Date.now() - saved_ms < RESUME_WITHIN_MS;
   }
   /** Leave the screen of a stopped session for the questions. */
   endHere() {
@@ -548,7 +609,7 @@ var Practice = class extends EventTarget {
   answer(answers) {
     if (!this.playback?.over) return;
     this.#seal(this.playback.run, answers);
-    this.#giveBack();
+    this.#leftovers.disown();
     this.#show("done");
   }
   /** Go back to the start, where the session that Python gives waits. */
@@ -557,14 +618,10 @@ var Practice = class extends EventTarget {
     this.#show("start");
     this.arrive();
   }
-  /** Look for what waits in the browser: deliver records, and claim runs that no page owns any more. */
+  /** Look for what waits in the browser: deliver records, and offer runs as soon as no page plays them any more. */
   arrive() {
     this.deliver();
-    for (const { id } of this.outbox.runs()) {
-      if (this.#claimed.has(id)) continue;
-      this.#claimed.add(id);
-      const giveBack = claim(`palsy_kit:${id}`, () => this.#found(id, () => giveBack()));
-    }
+    this.#leftovers.look();
   }
   /** Hand every waiting record to Python; a busy kernel takes it later, and the next kernel takes it from a dead one. */
   deliver() {
@@ -593,9 +650,7 @@ var Practice = class extends EventTarget {
   abandon() {
     this.playback?.pause();
     this.keep();
-    this.#giveBack();
-    for (const { giveBack } of this.offers) giveBack();
-    this.#claimed.clear();
+    this.#leftovers.leave();
     this.offers = [];
     this.#sound.close();
     this.playback = null;
@@ -617,7 +672,7 @@ var Practice = class extends EventTarget {
     this.keep();
     if (this.screen !== "play") return;
     if (happened === "phase") this.#phaseBegan();
-    else if (happened !== "resumed") this.#say(SAYS[happened]);
+    else this.#say(SAYS[happened]);
     this.#changed();
   }
   #phaseBegan() {
@@ -637,23 +692,29 @@ var Practice = class extends EventTarget {
     );
     if (run.outcome === "partial" && !practised(run)) {
       this.outbox.dropRun(run.id);
-      this.#giveBack();
+      this.#leftovers.disown();
       return this.leave();
     }
     this.keep();
     this.#sound.say("Done.");
     this.#show(run.outcome?.startsWith("stopped") ? "stopped" : "ask");
   }
-  /** @param {string} id @param {() => void} giveBack */
-  #found(id, giveBack) {
-    const run = this.outbox.runs().find((kept) => kept.id === id);
-    if (run && !run.outcome && practised(run)) this.offers.push({ run, giveBack });
-    else {
-      if (run?.outcome) this.#seal(run, NO_ANSWERS);
-      this.outbox.dropRun(id);
-      giveBack();
-    }
+  /** @param {KeptRun} run that no page plays any more */
+  #found(run) {
+    if (run.outcome) this.#seal(run, NO_ANSWERS);
+    else if (practised(run)) this.offers.push(run);
+    else this.outbox.dropRun(run.id);
     this.#changed();
+  }
+  /** @returns {Promise<KeptRun | null>} the first offer, unless another page took it */
+  async #takeOffer() {
+    const offer = this.offers.shift();
+    const run = offer ? await this.#leftovers.take(offer.id) : null;
+    if (!run) {
+      this.#say("Another page has taken up this session.");
+      this.#changed();
+    }
+    return run;
   }
   /** @param {Run} run @param {runs.Answers} answers */
   #seal(run, answers) {
@@ -987,14 +1048,16 @@ function waiting(lasting, why) {
 
 // js/face.js
 var NUMBER = /-?\d+(?:\.\d+)?/g;
-function between(rest, pose, t) {
-  if (t === 0 || rest === pose) return rest;
-  const targets = pose.match(NUMBER) ?? [];
-  let next = 0;
-  return rest.replace(NUMBER, (start) => {
-    const value = Number(start) + (Number(targets[next++]) - Number(start)) * t;
-    return String(Math.round(value * 100) / 100);
-  });
+function mixer(rest, pose) {
+  const commands = rest.split(NUMBER);
+  const start = (rest.match(NUMBER) ?? []).map(Number);
+  const change = (pose.match(NUMBER) ?? []).map((end2, i) => Number(end2) - start[i]);
+  return (t) => {
+    if (t === 0) return rest;
+    let path = commands[0];
+    for (let i = 0; i < start.length; i++) path += Math.round((start[i] + change[i] * t) * 100) / 100 + commands[i + 1];
+    return path;
+  };
 }
 function drawFace(drawing) {
   const paths = drawing.shapes.map(
@@ -1007,11 +1070,13 @@ function drawFace(drawing) {
     drawn("style", {}, drawing.style),
     ...paths
   );
-  const moving = drawing.shapes.flatMap(({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], rest, pose }]);
+  const moving = drawing.shapes.flatMap(
+    ({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], at: mixer(rest, pose) }]
+  );
   return {
     svg,
     pose(intensity) {
-      for (const { path, rest, pose } of moving) path.setAttribute("d", between(rest, pose, intensity));
+      for (const { path, at } of moving) path.setAttribute("d", at(intensity));
     }
   };
 }
@@ -1046,19 +1111,22 @@ function playScreen(practice, signal) {
     if (playback.over) return;
     showPhase(playback, parts);
     pause.textContent = playback.paused ? "Resume" : "Pause";
-    longer.disabled = !playback.run.timeline.some(({ kind }, index) => kind === "rest" && index >= playback.place.index);
-    parts.el.classList.toggle("pk-player-paused", playback.paused);
+    showLonger(playback, longer);
     drawFrame();
   };
-  const frame = () => {
+  let drawn_ms = 0;
+  const frame = (now_ms) => {
     if (signal.aborted || playback.over) return;
-    if (!playback.paused) drawFrame();
+    if (!playback.paused && now_ms - drawn_ms > 30) {
+      drawFrame();
+      drawn_ms = now_ms;
+    }
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
-  const el = element("div", { class: "pk-player-play" }, parts.el, keys.el, list);
+  parts.el.append(keys.el, list);
   const toggle = () => list.open = !list.open;
-  return { el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
+  return { el: parts.el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
 }
 function partsOf() {
   const made = {
@@ -1077,10 +1145,10 @@ function partsOf() {
   const track = drawn("circle", { class: "pk-player-track", cx: 60, cy: 60, r: 52 });
   const ring = drawn("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" }, track, made.arc);
   const dial = element("div", { class: "pk-player-dial" }, ring, element("div", {}, made.left, made.turn));
+  const head = element("div", { class: "pk-player-head" }, made.where, made.progress);
   const what = element("div", { class: "pk-player-what" }, made.name, made.side);
-  const now = element("div", { class: "pk-player-now" }, made.word, dial, made.next);
-  const stage = element("div", { class: "pk-player-stage" }, what, now, made.face, made.steps);
-  return { ...made, el: element("div", {}, made.where, made.progress, stage) };
+  const now = element("div", { class: "pk-player-now" }, made.word, dial);
+  return { ...made, el: element("div", { class: "pk-player-play" }, head, what, now, made.next, made.face, made.steps) };
 }
 function showPhase({ run, place }, parts) {
   const phase = run.timeline[place.index];
@@ -1097,6 +1165,7 @@ function showPhase({ run, place }, parts) {
 }
 function framer(playback, parts, still) {
   const faces = /* @__PURE__ */ new Map();
+  let posed = "";
   return () => {
     const { run, at_s } = playback;
     const { index, within_s, left_s } = phaseAt(run.timeline, at_s);
@@ -1105,7 +1174,9 @@ function framer(playback, parts, still) {
     const face = faces.get(key) ?? drawFace(run.session.cards[phase.item].drawings[phase.side]);
     faces.set(key, face);
     if (parts.face.firstChild !== face.svg) parts.face.replaceChildren(face.svg);
-    face.pose(intensityAt(phase, within_s, still.matches));
+    const intensity = intensityAt(phase, within_s, still.matches);
+    if (posed !== `${key} ${intensity}`) face.pose(intensity);
+    posed = `${key} ${intensity}`;
     const shown_s = still.matches ? Math.ceil(left_s) : left_s;
     parts.arc.setAttribute("stroke-dashoffset", String(ROUND * (1 - Math.min(1, shown_s / phase.duration_s))));
     setText(parts.left, String(Math.ceil(left_s - 1e-6)));
@@ -1132,7 +1203,7 @@ function controls(playback) {
   };
   const button = (key, words, className = "pk-player-button") => element("button", { type: "button", class: className, onclick: actions[key], "aria-keyshortcuts": key === " " ? "Space" : key }, words);
   const pause = button(" ", "Pause", "pk-form-button");
-  const longer = button("r", `Longer rest (+${LONGER_S} s)`);
+  const longer = button("r", "Longer rest");
   const go = element(
     "div",
     { class: "pk-player-row", role: "group", "aria-label": "Controls" },
@@ -1151,6 +1222,12 @@ function controls(playback) {
   );
   return { pause, longer, keys: { el: element("div", { class: "pk-player-controls" }, go, stops), actions } };
 }
+function showLonger({ run, place }, longer) {
+  const last = run.timeline.findLastIndex(({ kind }) => kind === "rest");
+  const extra_s = last < 0 ? 0 : run.timeline[last].duration_s - run.session.timeline[last].duration_s;
+  longer.disabled = last < place.index;
+  longer.textContent = extra_s ? `Longer rest (now +${extra_s} s)` : "Longer rest";
+}
 function keyList() {
   const lines = KEYS2.map(([, name, does]) => element("li", {}, element("kbd", {}, name), ` ${does}`));
   return element("details", { class: "pk-player-keys" }, element("summary", {}, "Keys"), element("ul", {}, ...lines));
@@ -1168,7 +1245,7 @@ function startScreen(practice, { session, release, why }, sound) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin2 = (chosen) => () => practice.start(chosen, tightness.value());
-  const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((offer) => leftBehind(practice, offer)));
+  const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(heading);
   if (!session && why) el.append(element("p", {}, why));
   if (session) {
@@ -1271,7 +1348,7 @@ function vibrate(settings) {
   box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
   return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
 }
-function leftBehind(practice, { run }) {
+function leftBehind(practice, run) {
   const when = new Date(run.started_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   const resume = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.resumeOffer() }, "Resume");
   const keep = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.keepOffer() }, "Keep what was done");
@@ -1279,7 +1356,7 @@ function leftBehind(practice, { run }) {
     "div",
     { class: "pk-form-notice pk-player-offer", role: "group", "aria-label": "A session that was interrupted" },
     element("p", {}, element("strong", {}, `You stopped in the middle of a session on ${when}.`), ` ${doneWords(run)}`),
-    element("div", { class: "pk-player-row" }, ...practice.mayResume(run) ? [resume, keep] : [keep])
+    element("div", { class: "pk-player-row" }, ...mayResume(run) ? [resume, keep] : [keep])
   );
 }
 

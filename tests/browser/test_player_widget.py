@@ -1,0 +1,328 @@
+"""The player in a real JupyterLab: by keyboard, beside a busy kernel, through reloads; nothing lost, nothing doubled."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Lab, Notebook, axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+HERE = Path(__file__).parent
+SHOTS = HERE.parents[1] / "test-output" / "player"
+
+# What the browser's storage holds of a run, such as its events.
+KEPT = """name => Object.keys(localStorage).filter(key => key.startsWith(`palsy_kit:${name}:`))
+    .map(key => JSON.parse(localStorage[key]))"""
+
+
+# Nothing in the kernel runs for six seconds, not even the messages that JupyterLab takes past a busy cell.
+HOLD = """
+import ctypes
+from pathlib import Path
+Path("held").touch()
+ctypes.PyDLL(None).sleep(6)
+"""
+
+
+class Room:
+    """A notebook with a player that saves under the notebook's name."""
+
+    def __init__(self, lab: Lab, page: Page, name: str, more: str = "", *, file: str = "") -> None:
+        self.lab, self.page, self.name, self.file = lab, page, name, f"{file or name}.ipynb"
+        self.cells = (
+            f"import sys; sys.path.insert(0, {str(HERE)!r})\nimport toy_player",
+            f"player = toy_player.make({name!r}{more})\nplayer",
+        )
+        self.book = lab.open(page, self.file, *self.cells)
+        self.run()
+
+    @property
+    def widget(self) -> Locator:
+        return self.page.get_by_role("region", name="Practice player")
+
+    def run(self) -> None:
+        self.book.run()
+        expect(self.widget).to_be_visible(timeout=30_000)
+
+    def reload(self) -> None:
+        self.book = self.lab.reopen(self.page, self.file)
+        self.run()
+
+    def press(self, name: str) -> None:
+        self.widget.get_by_role("button", name=name, exact=True).click()
+
+    def heading(self, words: str, *, timeout: float = 20_000) -> None:
+        expect(self.widget.get_by_role("heading", name=words)).to_be_visible(timeout=timeout)
+
+    def shows(self, words: str) -> None:
+        expect(self.widget.get_by_text(words)).to_be_visible(timeout=20_000)
+
+    def kept(self) -> list[dict]:
+        return self.page.evaluate(KEPT, self.name)
+
+    def saved(self) -> list[dict]:
+        path = self.lab.folder / f"{self.name}.jsonl"
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def wait_for(path: Path) -> None:
+    for _ in range(200):
+        if path.exists():
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{path.name} did not appear")
+
+
+def holds(session: dict) -> list[int]:
+    return [exercise["holds_done"] for exercise in session["exercises"]]
+
+
+def drift_ms(run: dict, *, speed: float) -> float:
+    """How much later than planned the run ended, by the browser's monotonic clock, its pauses left out."""
+    spent, since = 0.0, None
+    for event in run["events"]:
+        if event["type"] in {"started", "resumed"}:
+            since = event["t_ms"]
+        elif event["type"] in {"paused", "finished"} and since is not None:
+            spent, since = spent + event["t_ms"] - since, None
+    return spent - run["planned_s"] * 1000 / speed
+
+
+@pytest.fixture(scope="module")
+def minute(lab: Lab, browser: Browser) -> Iterator[Room]:
+    """A session of a real minute that runs on a page of its own, beside a kernel that is busy all the while."""
+    context = browser.new_context()
+    room = Room(lab, context.new_page(), "minute", ", toy_player.MINUTE")
+    room.press("Start")
+    room.book.execute("import time; time.sleep(62)")
+    yield room
+    context.close()
+
+
+def test_a_session_by_keyboard_alone_is_saved_once_with_what_was_done(lab: Lab, page: Page, minute: Room) -> None:
+    room = Room(lab, page, "keyboard", ", speed=10")
+    cells = page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length")
+
+    page.evaluate("document.querySelector('.pk-player').focus()")
+    tab_to(page, "Start")
+    page.keyboard.press("Enter")
+    expect(room.widget.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(room.widget.get_by_role("button", name="Resume")).to_be_focused()
+    page.keyboard.press("Space")
+    room.heading("Done")
+    (run,) = (kept for kept in room.kept() if "events" in kept)
+    expect(room.widget.get_by_role("heading", name="Done")).to_be_focused()
+    page.keyboard.press("Tab")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    tab_to(page, "A note for yourself")
+    page.keyboard.type("better: a b m s t ?")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    room.shows("Saved in your practice log.")
+
+    (session,) = room.saved()
+    assert (session["outcome"], session["planned_s"], session["active_s"]) == ("completed", 35, 35)
+    assert holds(session) == [2, 2]
+    assert (session["tightness_after"], session["effort"], session["note"]) == (3, None, "better: a b m s t ?")
+    assert room.kept() == []
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length") == cells
+    print(f"\nplayer: {drift_ms(run, speed=10):+.1f} ms drift over 35 s played at ten times the speed")
+
+
+def tab_to(page: Page, name: str) -> None:
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            "(e => e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText)(document.activeElement)"
+        )
+        if here == name:
+            return
+    pytest.fail(f"The Tab key never came to {name!r}")
+
+
+def test_tight_stops_at_once_and_the_release_is_a_session_of_its_own(lab: Lab, page: Page) -> None:
+    room = Room(lab, page, "tight", ", toy_player.LONG, speed=10")
+    room.press("Start")
+    room.press("Pause")
+    room.press("Skip")
+    room.press("Resume")
+    room.heading("Cheek strokes")
+    page.keyboard.press("t")
+    room.heading("You stopped because it got tight")
+    room.press("Release now")
+    room.heading("Cheek strokes")
+    room.heading("Done")
+    room.press("Save")
+    room.shows("Saved in your practice log.")
+
+    stopped, release = room.saved()
+    assert (stopped["kind"], stopped["outcome"], holds(stopped)) == ("daily", "stopped_tight", [0, 2, 0])
+    assert stopped["exercises"][1]["active_s"] == 20
+    assert (release["kind"], release["outcome"], holds(release)) == ("release", "completed", [1])
+    assert stopped["session_id"] != release["session_id"]
+
+
+def test_beside_a_busy_kernel_the_session_ends_and_is_saved_once_when_it_is_idle(lab: Lab, page: Page) -> None:
+    room = Room(lab, page, "busy", ", speed=30")
+    room.press("Start")
+    room.heading("Done")
+    room.book.execute(HOLD)
+    wait_for(lab.folder / "held")
+    room.press("Save")
+    room.shows("Kept in this browser until the log can take it.")
+    room.press("Try again")
+    assert room.saved() == []
+    room.shows("Saved in your practice log.")
+    room.book.wait_idle()
+
+    assert len(room.saved()) == 1
+    assert room.kept() == []
+
+
+def test_through_a_reload_and_a_closed_tab_a_session_goes_on_and_is_saved_once(
+    lab: Lab, page: Page, context: BrowserContext
+) -> None:
+    room = Room(lab, page, "reload", ", toy_player.LONG, speed=4")
+    room.press("Start")
+    room.press("Skip")
+    room.press("Skip")
+    expect(room.widget.get_by_text("Then you are done")).to_be_visible(timeout=10_000)
+
+    second = Room(lab, context.new_page(), "reload", ", toy_player.LONG, speed=4", file="elsewhere")
+    second.shows("Your session")
+    assert second.widget.get_by_text("You stopped in the middle").count() == 0, "a session that plays was offered"
+    page.bring_to_front()
+
+    room.reload()
+    room.shows("You stopped in the middle of a session")
+    assert axe(page, ".pk-player") == []
+    shoot(room, "offer")
+    room.press("Resume")
+    room.heading("Cheek strokes")
+    room.press("Resume")
+    room.press("Back")
+    room.press("Back")
+    room.press("Stop")
+    room.heading("That is it for now")
+    (ended,) = (kept for kept in room.kept() if "events" in kept)
+    page.close()
+
+    second.shows("Your session")
+    second.reload()
+    second.book.wait_idle()
+    (session,) = second.saved()
+    assert (session["outcome"], holds(session)) == ("partial", [0, 0, 0])
+    assert session["active_s"] == pytest.approx(sum(item["active_s"] for item in ended["items"]), abs=0.01)
+    assert [event["type"] for event in ended["events"]][-5:] == ["reopened", "resumed", "back", "back", "finished"]
+    assert second.kept() == []
+
+
+def test_what_was_done_before_a_reload_can_be_kept_as_it_is(lab: Lab, page: Page) -> None:
+    room = Room(lab, page, "keep", ", toy_player.LONG, speed=10")
+    room.press("Start")
+    room.heading("Cheek strokes")
+    room.reload()
+    room.press("Keep what was done")
+    room.book.wait_idle()
+    expect(room.widget.get_by_text("You stopped in the middle")).to_have_count(0)
+
+    (session,) = room.saved()
+    assert (session["outcome"], holds(session)) == ("partial", [2, 2, 0])
+
+
+def test_a_kernel_that_restarts_in_the_last_second_loses_nothing(lab: Lab, page: Page) -> None:
+    room = Room(lab, page, "restart", ", speed=30")
+    room.press("Start")
+    room.heading("Done")
+    room.book.restart_kernel()
+    room.press("Save")
+    room.shows("Kept in this browser until the log can take it.")
+    room.run()
+    room.book.wait_idle()
+
+    (session,) = room.saved()
+    assert (session["outcome"], holds(session)) == ("completed", [2, 2])
+    assert room.kept() == []
+
+
+def test_a_new_plan_waits_until_the_session_that_plays_is_over(lab: Lab, page: Page) -> None:
+    room = Room(lab, page, "load")
+    room.press("Start")
+    room.book.execute("player.load(toy_player.MINUTE)")
+    room.book.wait_idle()
+    expect(room.widget.get_by_role("heading", name="Closed smile")).to_be_visible()
+    expect(room.widget.get_by_text("Exercise 1 of 2")).to_be_visible()
+    room.press("Stop")
+    room.shows("Your session: 1 exercise, 1 minute")
+    assert room.saved() == [], "getting ready was saved as a session"
+
+
+LOOKS = [
+    pytest.param(1100, "light", "none", id="light, wide"),
+    pytest.param(320, "light", "none", id="light, narrow"),
+    pytest.param(1100, "dark", "none", id="dark, wide"),
+    pytest.param(320, "dark", "none", id="dark, narrow"),
+    pytest.param(550, "light", "active", id="forced colours, at 200 %"),
+]
+
+
+def test_every_state_is_accessible_in_every_look(lab: Lab, page: Page) -> None:
+    room = Room(lab, page, "looks")
+    play = room.widget.get_by_role("button", name="Start")
+    for summary in room.widget.locator("summary").all():
+        summary.click()
+    look(room, "start")
+    room.widget.locator("summary").first.click()
+    play.click()
+    page.wait_for_timeout(6500)
+    look(room, "play")
+    room.press("Pause")
+    look(room, "paused")
+    page.keyboard.press("m")
+    look(room, "stopped")
+    room.press("End here")
+    look(room, "ask")
+    room.press("Save")
+    room.shows("Saved in your practice log.")
+    look(room, "done")
+
+
+def look(room: Room, state: str) -> None:
+    """Take a picture in every look, and hold the state against the rules for accessibility."""
+    found: list[str] = []
+    for width, theme, forced in (look.values for look in LOOKS):
+        room.page.set_viewport_size({"width": width, "height": 1000})
+        room.page.emulate_media(
+            color_scheme=theme, forced_colors=forced, reduced_motion="reduce" if forced == "active" else None
+        )
+        expect(room.page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
+        found += axe(room.page, ".pk-player")
+        overflow = room.widget.evaluate("e => e.scrollWidth - e.clientWidth")
+        found += [f"{overflow} px wider than the page at {width} px"] if overflow > 0 else []
+        shoot(room, f"{state}-{theme}-{width}")
+    assert found == []
+
+
+def shoot(room: Room, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    room.widget.screenshot(path=SHOTS / f"{name}.png")
+
+
+def test_a_real_minute_ends_on_time_beside_a_busy_kernel(minute: Room) -> None:
+    minute.heading("Done", timeout=70_000)
+    (run,) = (kept for kept in minute.kept() if "events" in kept)
+    heard = [event["t_ms"] for event in run["events"] if event["type"] in {"started", "hold_done", "finished"}]
+    due = [0, *range(8000, 60_000, 5000), 60_000]
+    late = [t - heard[0] - at for t, at in zip(heard, due, strict=True)]
+    # What a clock loses it never regains; a single late timer is this machine's, not the clock's.
+    drift = min(late[6:], key=abs)
+    print(f"\nplayer: {drift:+.1f} ms drift over a real minute beside a busy kernel; ended {late[-1]:+.1f} ms late")
+    assert abs(drift) < 50
+
+    minute.press("Save")
+    minute.shows("Saved in your practice log.")
+    assert [session["active_s"] for session in minute.saved()] == [60]
