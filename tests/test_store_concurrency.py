@@ -101,4 +101,4 @@ def test_the_reliability_run_loses_nothing():
     )
     assert run.returncode == 0, run.stdout + run.stderr
     names = [line[:15].strip() for line in run.stdout.splitlines()]
-    assert names == ["kill -9", "two processes", "full disk", "read-only disk"]
+    assert names == ["kill -9", "two processes", "ten years", "full disk", "read-only disk"]

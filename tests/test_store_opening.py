@@ -88,11 +88,13 @@ def test_an_opened_log_leaves_one_file(filled):
     assert [file.name for file in filled.parent.iterdir()] == ["log.sqlite3"]
 
 
-def test_a_log_in_wal_mode_goes_back_to_one_file(filled):
+def test_a_log_that_another_program_put_into_wal_mode_goes_back_to_one_file(filled):
     connection = sqlite3.connect(filled)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
-    PracticeLog.open(filled).add(a_session(2))
+    assert filled.read_bytes()[18:20] == b"\x02\x02"
+    PracticeLog.open(filled)
+    assert filled.read_bytes()[18:20] == b"\x01\x01"
     assert [file.name for file in filled.parent.iterdir()] == ["log.sqlite3"]
 
 

@@ -37,6 +37,7 @@ def prepare(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
     migrate(path, migrations)
     with connected(path) as connection:
         check_whole(connection, path)
+        connection.execute("PRAGMA journal_mode = DELETE")  # in case another program has put the file into WAL mode
         if is_unswept(connection):
             sweep(connection)
 
