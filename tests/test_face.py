@@ -275,7 +275,7 @@ def test_the_description_says_where_fingers_lie():
     drawing = draw_face(worked=Side.RIGHT, fingers=fingers)
 
     assert "A finger on the right cheekbone presses up." in drawing.description
-    assert "A finger on the chin centre rests there without pressing." in drawing.description
+    assert "A finger on the middle of the chin rests there without pressing." in drawing.description
 
 
 def test_a_drawing_has_a_short_name_that_stays_the_same():

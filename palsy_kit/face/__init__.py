@@ -12,11 +12,10 @@ from palsy_kit.errors import InputError
 from palsy_kit.exercises import ActionUnit, FingerPlacement, RelativeSide, Side
 from palsy_kit.face.curves import Point, closed, path_text, ribbon
 from palsy_kit.face.drawing import VIEW_BOX, FaceDrawing, Shape, View
-from palsy_kit.face.features import Feature, Span
-from palsy_kit.face.fingers import SIGNS
+from palsy_kit.face.features import LEFT, RIGHT, SIDES, SIGNS, Feature, Span
 from palsy_kit.face.fingers import fingers as finger_traces
-from palsy_kit.face.parts import SIDE_NAME, Trace, eye, mouth
-from palsy_kit.face.posture import LEFT, RIGHT, Posture
+from palsy_kit.face.parts import Trace, eye, mouth
+from palsy_kit.face.posture import Posture
 from palsy_kit.face.rest import AREAS, BEHIND, FRONT, HEAD
 from palsy_kit.face.units import UNITS
 from palsy_kit.face.words import describe, describe_finger
@@ -60,22 +59,15 @@ def draw_face(
         When an action unit is not one that can be drawn, or ``weakness`` is not from 0 to 1.
     """
     if not 0 <= weakness <= 1:
-        raise InputError(
-            f"weakness={weakness!r} is not a share. Give 0 (as strong as the other side) to 1 (no movement)."
-        )
-    movement, fingers = tuple(movement), tuple(fingers)
-    for unit in movement:
-        if unit.au not in UNITS:
-            raise InputError(f"Action unit {unit.au} cannot be drawn. Give one of {', '.join(map(str, UNITS))}.")
-    weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in (LEFT, RIGHT)}
+        raise InputError(f"weakness={weakness!r} is not a share. Give 0 (as strong as the other side) to 1 (none).")
     moves = [(unit, _moved(unit, worked)) for unit in movement]
     placed = [(finger, _signs(finger.on, worked)) for finger in fingers]
-    still = Posture({LEFT: {}, RIGHT: {}}, weak)
-    posed = Posture({sign: _strengths(moves, sign, weak[sign]) for sign in (LEFT, RIGHT)}, weak)
+    weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in SIDES}
+    still = Posture({sign: {} for sign in SIDES}, weak)
+    posed = Posture({sign: _strengths(moves, sign, weak[sign]) for sign in SIDES}, weak)
     if description is None:
-        said = [(unit.au, tuple(Side(SIDE_NAME[sign]) for sign in signs)) for unit, signs in moves]
-        touched = [describe_finger(f, tuple(Side(SIDE_NAME[sign]) for sign in signs)) for f, signs in placed]
-        description = " ".join([describe(said, affected_side, weakness), *touched])
+        told = describe([(unit.au, _sides(signs)) for unit, signs in moves], affected_side, weakness)
+        description = " ".join([told, *(describe_finger(finger, _sides(signs)) for finger, signs in placed)])
     flip = -1 if view is View.MIRROR else 1
     shapes = tuple(
         Shape(id=rest.id, role=rest.role, rest=_path(rest, flip), pose=_path(pose, flip), area=rest.area)
@@ -90,8 +82,14 @@ def _signs(on: RelativeSide, worked: Side) -> tuple[int, ...]:
     return SIGNS[side]
 
 
+def _sides(signs: tuple[int, ...]) -> tuple[Side, ...]:
+    return tuple(SIDES[sign] for sign in signs)
+
+
 def _moved(unit: ActionUnit, worked: Side) -> tuple[int, ...]:
     """The sides (signs) that do a unit."""
+    if unit.au not in UNITS:
+        raise InputError(f"Action unit {unit.au} cannot be drawn. Give one of {', '.join(map(str, UNITS))}.")
     signs = (LEFT, RIGHT) if UNITS[unit.au].sideless else _signs(unit.on, worked)
     return signs[:1] if UNITS[unit.au].single else signs
 
@@ -109,7 +107,7 @@ def _traces(posture: Posture, placed: list[tuple[FingerPlacement, tuple[int, ...
     """Every form, from the back to the front."""
     for feature in (*BEHIND, *HEAD):
         yield from _feature(posture, feature)
-    for sign in (LEFT, RIGHT):
+    for sign in SIDES:
         yield from eye(posture, sign)
     yield from mouth(posture)
     for feature in FRONT:
@@ -120,7 +118,7 @@ def _traces(posture: Posture, placed: list[tuple[FingerPlacement, tuple[int, ...
 
 
 def _feature(posture: Posture, feature: Feature) -> Iterator[Trace]:
-    names = [feature.id] if feature.span is Span.ACROSS else [f"{feature.id}_{SIDE_NAME[s]}" for s in (LEFT, RIGHT)]
+    names = [feature.id] if feature.span is Span.ACROSS else [f"{feature.id}_{SIDES[s]}" for s in SIDES]
     for name, (points, widths) in zip(names, posture.trace(feature), strict=True):
         yield Trace(name, feature.role, points, widths, feature.area)
 

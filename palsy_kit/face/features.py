@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from palsy_kit.exercises import FocusArea
+from palsy_kit.exercises import FocusArea, Side
 from palsy_kit.face.curves import Point
+
+LEFT, RIGHT = 1, -1
+"""Signs of the person's sides: a signed point is ``(sign * out, down)``."""
+
+SIGNS: Mapping[Side, tuple[int, ...]] = {Side.LEFT: (LEFT,), Side.RIGHT: (RIGHT,), Side.BOTH: (LEFT, RIGHT)}
+SIDES: Mapping[int, Side] = {LEFT: Side.LEFT, RIGHT: Side.RIGHT}
 
 
 class Span(StrEnum):

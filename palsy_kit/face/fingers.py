@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from palsy_kit.exercises import Direction, FingerPlacement, Landmark
 from palsy_kit.face.curves import Point
-from palsy_kit.face.features import Tissue
-from palsy_kit.face.parts import SIDE_NAME, Trace
-from palsy_kit.face.posture import LEFT, RIGHT, Posture
+from palsy_kit.face.features import SIDES, Tissue
+from palsy_kit.face.parts import Trace
+from palsy_kit.face.posture import Posture
 
 
 class _Spot(NamedTuple):
@@ -55,7 +55,7 @@ def fingers(posture: Posture, placed: Iterable[tuple[FingerPlacement, tuple[int,
         sides = signs if finger.at not in _CENTRES else signs[:1]
         for sign in sides:
             tip = posture.place(spot.at, sign, spot.tissue)
-            name = f"{number}_{SIDE_NAME[sign]}"
+            name = f"{number}_{SIDES[sign]}"
             hand = math.radians(spot.hand)
             yield from _hidden_finger(name, tip, sign, hand) if spot.hidden else _finger(name, tip, sign, hand)
             centre = _from_hand(tip, sign, hand, [(-16, 0)])[0] if spot.hidden else tip
@@ -139,7 +139,3 @@ def _head(name: str, at: Point, way: Point) -> Trace:
     u, v = way[0] / length, way[1] / length
     corners = [(9, 0), (-3, -6), (-1, 0), (-3, 6)]
     return Trace(name, "arrow", [(at[0] + a * u - b * v, at[1] + a * v + b * u) for a, b in corners], [], None)
-
-
-SIGNS = {"left": (LEFT,), "right": (RIGHT,), "both": (LEFT, RIGHT)}
-"""The signs of each side."""

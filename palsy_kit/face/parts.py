@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from palsy_kit.exercises import FocusArea
 from palsy_kit.face.curves import Point
-from palsy_kit.face.features import Tissue
-from palsy_kit.face.posture import LEFT, RIGHT, Posture, whole
-from palsy_kit.face.rest import IRIS, LIP_LINE, LOWER_LID, LOWER_LIP, UPPER_LID, UPPER_LIP
+from palsy_kit.face.features import LEFT, RIGHT, SIDES, Tissue
+from palsy_kit.face.posture import Posture, whole
+from palsy_kit.face.rest import IRIS, LID_CREASE, LIP_LINE, LOWER_LID, LOWER_LIP, UPPER_LID, UPPER_LIP
 
 
 class Trace(NamedTuple):
@@ -22,7 +22,6 @@ class Trace(NamedTuple):
     area: FocusArea | None
 
 
-SIDE_NAME = {LEFT: "left", RIGHT: "right"}
 _IRIS_RADIUS = 8.6
 _CORNER_TICK: Point = (36, 284.6)
 
@@ -33,14 +32,11 @@ def eye(posture: Posture, sign: int) -> Iterator[Trace]:
     gaze_x, gaze_y = 10 * posture.overall("gaze_side"), 5 * posture.overall("gaze_down")
     centre = (sign * IRIS[0] + gaze_x, IRIS[1] + gaze_y)
     close = posture.channel("close", sign, IRIS[0])
-    crease = [
-        (out, down + 3.5 * max(close, 0) + 2 * min(close, 0))
-        for out, down in ((26, 185), (34, 178), (44, 175.5), (55, 178), (67, 186))
-    ]
+    crease = [(out, down + 3.5 * max(close, 0) + 2 * min(close, 0)) for out, down in LID_CREASE]
 
     def trace(name: str, role: str, points: list[Point], widths: tuple[float, ...] = ()) -> Trace:
         moved = [posture.turned(point, Tissue.SKIN) for point in points]
-        return Trace(f"{name}_{SIDE_NAME[sign]}", role, moved, list(widths), FocusArea.EYES)
+        return Trace(f"{name}_{SIDES[sign]}", role, moved, list(widths), FocusArea.EYES)
 
     yield trace("eye", "eye", upper + lower[-2:0:-1])
     for name, radius, at in (
@@ -130,7 +126,7 @@ def _wrinkles(posture: Posture, sign: int, half: dict[str, list[Point]]) -> Iter
             line = [(x + sign * slant * t, y + up * (2 + 6 * t)) for t in (0.0, 0.5, 1.0)]
             points = [posture.turned(point, Tissue.SKIN) for point in line]
             widths = [0.4 * width, 1.6 * width, 0.2 * width]
-            yield Trace(f"wrinkle_{edge}_{index}_{SIDE_NAME[sign]}", "fold", points, widths, FocusArea.MOUTH)
+            yield Trace(f"wrinkle_{edge}_{index}_{SIDES[sign]}", "fold", points, widths, FocusArea.MOUTH)
 
 
 def _half_mouth(posture: Posture, sign: int) -> dict[str, list[Point]]:

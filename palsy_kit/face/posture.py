@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from palsy_kit.face.curves import Point
-from palsy_kit.face.features import Feature, Span, Tissue
+from palsy_kit.face.features import LEFT, RIGHT, Feature, Span, Tissue
 from palsy_kit.face.rest import CORNER
 from palsy_kit.face.units import UNITS, Pull
-
-LEFT, RIGHT = 1, -1
-"""Signs of the person's sides: a signed point is ``(sign * out, down)``."""
 
 _MIDLINE = 16.0
 """Within this distance of the midline the sides pull together."""
@@ -155,8 +152,6 @@ def _ramp(value: float, start: float, end: float) -> float:
 def _jaw_share(point: Point, tissue: Tissue) -> float:
     """How far a point goes along with the jaw."""
     out, down = point
-    if tissue is Tissue.HEAD:
-        return 0
     towards_corner = min(out / CORNER[0], 1) ** 3
     if tissue is Tissue.UPPER_LIP:
         return 0.35 * towards_corner

@@ -14,7 +14,29 @@ _PRESSES = {
     Direction.CIRCLES: "moves in small circles",
     Direction.STILL: "rests there without pressing",
 }
-_CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE, Landmark.HEAD_BACK)
+_PLACES = {
+    Landmark.FOREHEAD_CENTRE: "on the middle of the forehead",
+    Landmark.BROW_ABOVE: "above the {side} brow",
+    Landmark.BROW_INNER: "on the inner end of the {side} brow",
+    Landmark.BROW_OUTER: "on the outer end of the {side} brow",
+    Landmark.TEMPLE: "on the {side} temple",
+    Landmark.UPPER_LID: "on the {side} upper lid",
+    Landmark.EYE_OUTER_CORNER: "on the outer corner of the {side} eye",
+    Landmark.UNDER_EYE: "under the {side} eye",
+    Landmark.NOSE_SIDE: "on the {side} side of the nose",
+    Landmark.CHEEKBONE: "on the {side} cheekbone",
+    Landmark.CHEEK_CENTRE: "on the {side} cheek",
+    Landmark.INSIDE_CHEEK: "inside the {side} cheek",
+    Landmark.MOUTH_CORNER: "on the {side} corner of the mouth",
+    Landmark.UPPER_LIP: "on the {side} half of the upper lip",
+    Landmark.LOWER_LIP: "on the {side} half of the lower lip",
+    Landmark.CHIN_CENTRE: "on the middle of the chin",
+    Landmark.JAW_ANGLE: "on the {side} angle of the jaw",
+    Landmark.HEAD_SIDE: "on the {side} side of the head",
+    Landmark.HEAD_BACK: "on the back of the head",
+    Landmark.NECK_SIDE: "on the {side} side of the neck",
+    Landmark.COLLARBONE: "on the {side} collarbone",
+}
 
 
 def describe(moves: Iterable[tuple[int, tuple[Side, ...]]], affected: Side, weakness: float) -> str:
@@ -31,11 +53,9 @@ def describe(moves: Iterable[tuple[int, tuple[Side, ...]]], affected: Side, weak
 
 
 def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
-    """A sentence on where a finger lies and what it does."""
-    place = finger.at.value.replace("_", " ")
-    if finger.at in _CENTRES:
-        return f"A finger on the {place} {_PRESSES[finger.direction]}."
-    return " ".join(f"A finger on the {side} {place} {_PRESSES[finger.direction]}." for side in sides)
+    """A sentence on where a finger lies and what it does, for each side."""
+    places = dict.fromkeys(_PLACES[finger.at].format(side=side) for side in sides)
+    return " ".join(f"A finger {place} {_PRESSES[finger.direction]}." for place in places)
 
 
 def _movement(au: int, sides: tuple[Side, ...]) -> str:
