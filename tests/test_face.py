@@ -303,6 +303,11 @@ def test_a_weakness_is_a_share(weakness):
         draw_face(weakness=weakness)
 
 
+def test_an_intensity_beyond_the_pose_is_refused():
+    with pytest.raises(InputError, match=r"intensity=1\.5 is not a share\. Give 0"):
+        draw_face().svg(1.5)
+
+
 def test_the_contact_sheet_shows_every_action_unit_and_every_exercise():
     tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "write_contact_sheet.py"))
     sections = list(tool["drawings"]())

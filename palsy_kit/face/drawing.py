@@ -3,6 +3,7 @@
 from enum import StrEnum
 from html import escape
 
+from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea, Model
 from palsy_kit.face.curves import between
 
@@ -82,7 +83,9 @@ class FaceDrawing(Model):
         return f"FaceDrawing({self.title!r}, {len(self.shapes)} shapes)"
 
     def svg(self, intensity: float = 1.0) -> str:
-        """The face as SVG text, ``intensity`` (0 to 1) of the way from rest to the pose."""
+        """The face as SVG text, ``intensity`` (0 to 1) of the way from rest to the pose; else an `InputError`."""
+        if not 0 <= intensity <= 1:
+            raise InputError(f"intensity={intensity!r} is not a share. Give 0 (at rest) to 1 (the whole pose).")
         paths = "".join(
             f'<path class="pk-{escape(shape.role)}" d="{escape(between(shape.rest, shape.pose, intensity))}"/>'
             for shape in self.shapes
