@@ -103,7 +103,7 @@ def prescriptions(draw, kinds=slugs, begins=days_in_the_twenties):
         minutes=minutes,
         **how_often,
         focus_areas=draw(st.just(()) | focus_areas),
-        anchors=tuple(Anchor(name=draw(anchor_names), minutes=part, at=at) for _ in range(parts)),
+        anchors=tuple(Anchor(name=f"{n} {draw(anchor_names)}", minutes=part, at=at) for n in range(parts)),
         valid_from=valid_from,
         valid_to=None if length is None else valid_from + timedelta(days=length),
         entered_at=draw(instants),
