@@ -6,8 +6,6 @@ from typing import Any
 import anywidget
 import traitlets
 
-from palsy_kit.errors import InputError
-
 STATIC = Path(__file__).parent / "static"
 
 LENGTHS = {3: "The foundation practice.", 5: "The daily practice.", 20: "A full session."}
@@ -23,8 +21,8 @@ class MinutesPicker(anywidget.AnyWidget):
 
     Raises
     ------
-    InputError
-        If the minutes are none of the choices; a traitlets ``TraitError`` where the browser asks for it.
+    traitlets.TraitError
+        If the minutes are none of the choices.
     """
 
     _esm = STATIC / "minutes_picker.js"
@@ -41,7 +39,10 @@ class MinutesPicker(anywidget.AnyWidget):
     @traitlets.validate("minutes")
     def _one_of_the_choices(self, proposal: dict[str, Any]) -> Any:
         if proposal["value"] not in LENGTHS:
-            raise InputError(f"minutes={proposal['value']!r} is not a choice. Give {', '.join(map(str, LENGTHS))}.")
+            # A TraitError, so that traitlets puts the last choice back.
+            raise traitlets.TraitError(
+                f"minutes={proposal['value']!r} is not a choice. Give {', '.join(map(str, LENGTHS))}."
+            )
         return proposal["value"]
 
     def __repr__(self) -> str:
