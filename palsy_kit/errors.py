@@ -22,3 +22,7 @@ class StoreError(PalsyKitError):
 
 class WorkbookError(PalsyKitError):
     """The workbook cannot be laid out or opened."""
+
+
+class ExtraError(PalsyKitError):
+    """A part of palsy_kit needs packages that are installed with an extra; the message names it."""

@@ -1,0 +1,15 @@
+"""Adherence metrics with named definitions and honest denominators: from the frames of a study to tidy tables."""
+
+from palsy_kit.adherence.analysis import Adherence, adherence
+from palsy_kit.adherence.options import Options
+from palsy_kit.adherence.survival import cumulative_incidence, log_rank, retention_curve, retention_summary
+
+__all__ = [
+    "Adherence",
+    "Options",
+    "adherence",
+    "cumulative_incidence",
+    "log_rank",
+    "retention_curve",
+    "retention_summary",
+]

@@ -1,0 +1,158 @@
+"""The one function from a study and the choices of a researcher to all tables."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
+
+import numpy as np
+import pandas as pd
+
+from palsy_kit.adherence.blocks import Block, cut_blocks
+from palsy_kit.adherence.checks import Checked, check
+from palsy_kit.adherence.cohort import NO_GROUP, cohort_table
+from palsy_kit.adherence.options import Options
+from palsy_kit.adherence.survival import retention_curve
+from palsy_kit.adherence.tables import BlockTables, analyse
+from palsy_kit.study import Study
+
+Mapper = Callable[[Callable[[Block], BlockTables], Iterable[Block]], Iterable[BlockTables]]
+
+
+@dataclass(frozen=True)
+class Adherence:
+    """The tables of a study, with the choices they were made by; ``docs/adherence.md`` defines every column.
+
+    ``groups`` gives the group of each participant of the roster (``all`` without a group column).
+    """
+
+    options: Options
+    groups: pd.Series
+    summary: pd.DataFrame
+    summary_by_kind: pd.DataFrame
+    periods: pd.DataFrame
+    windows: pd.DataFrame
+    episodes: pd.DataFrame
+    persistence: pd.DataFrame
+    activity: pd.DataFrame
+    problems: pd.DataFrame
+
+    @cached_property
+    def cohort(self) -> pd.DataFrame:
+        """F1: each ratio over each group, with a bootstrap interval by participant."""
+        return cohort_table(self.summary, self.groups, self.options)
+
+    @cached_property
+    def retention(self) -> pd.DataFrame:
+        """D6: the retention curve of each group.
+
+        Raises
+        ------
+        ExtraError
+            If the extra ``research`` (statsmodels) is not installed.
+        """
+        return retention_curve(self.persistence, self.groups)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All ten tables by name."""
+        made = [field.name for field in fields(self) if field.name not in ("options", "groups")]
+        return {name: getattr(self, name) for name in (*made, "cohort", "retention")}
+
+
+def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adherence:
+    """Work out every metric of every participant of a study.
+
+    Parameters
+    ----------
+    study
+        The five tables, as ``load_study`` gives them. Categorical ids and kinds are quickest.
+    options
+        The data cut and every other choice.
+    mapper
+        How a function is laid over blocks of participants: ``map``, or that of a pool of processes.
+
+    Returns
+    -------
+    Adherence
+        Participants stand in the order of the roster. One whose plan cannot be used has the state ``error`` and is
+        named in ``problems``; the others are not held back.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, a time has no zone, or ``options.group`` is no column of the roster.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from palsy_kit.catalogue import data_folder
+    >>> from palsy_kit.study import load_study
+    >>> study = load_study(data_folder() / "sample_study")
+    >>> float(adherence(study, Options(as_of=date(2026, 6, 29))).summary["eligible_days"].max())
+    112.0
+    """
+    checked = check(study, options)
+    parts = list(mapper(partial(analyse, options=options), cut_blocks(checked, options)))
+    frames = {
+        name: _joined([getattr(part, name) for part in parts], checked.ids)
+        for name in BlockTables._fields
+        if name not in ("activity", "problems")
+    }
+    for name in ("summary", "persistence"):
+        frames[name] = _with_errors(frames[name], checked)
+    own = _joined([part.problems for part in parts], checked.ids)
+    return Adherence(
+        options=options,
+        groups=_groups(checked),
+        activity=_activity([part.activity for part in parts]),
+        problems=_problems(checked.problems, own),
+        **frames,
+    )
+
+
+def _joined(parts: list[pd.DataFrame], ids: "pd.Index[str]") -> pd.DataFrame:
+    """Put the rows of all blocks in the order of the roster, and name the participants."""
+    table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+    place = table["participant"].to_numpy(np.int64)
+    if (np.diff(place) < 0).any():
+        order = np.argsort(place, kind="stable")
+        table, place = table.iloc[order].reset_index(drop=True), place[order]
+    named = pd.Categorical.from_codes(place, categories=ids)
+    table = table.drop(columns="participant")
+    table.insert(0, "participant_id", pd.Series(named))
+    return table
+
+
+def _with_errors(table: pd.DataFrame, checked: Checked) -> pd.DataFrame:
+    """Add a row with the state ``error`` for everybody who has no result, at their place on the roster."""
+    if checked.usable.all():
+        return table
+    place = table["participant_id"].cat.codes.to_numpy(np.int64)
+    # Numbers and marks that nobody knows are missing, not 0 or False.
+    optional = {"int64": "Int64", "bool": "boolean"}
+    types = {name: optional[str(kind)] for name, kind in table.dtypes.items() if str(kind) in optional}
+    rows = np.full(len(checked.ids), -1)
+    rows[place] = np.arange(len(place))
+    whole = table.astype(types).reindex(rows).reset_index(drop=True)
+    whole["participant_id"] = pd.Categorical.from_codes(np.arange(len(checked.ids)), categories=checked.ids)
+    whole["state"] = whole["state"].where(checked.usable, "error")
+    return whole
+
+
+def _groups(checked: Checked) -> pd.Series:
+    lost = len(checked.ids) - len(checked.groups)
+    values = [*checked.groups.astype("object"), *[None] * lost]
+    named = pd.Series(values, index=checked.ids, name="group", dtype="object")
+    return named.where(named.notna(), NO_GROUP)
+
+
+def _activity(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """D7: add the blocks; share = active / observed, among those observed and eligible in the week."""
+    table = pd.concat(parts, ignore_index=True)
+    table["group"] = table["group"].where(table["group"].notna(), NO_GROUP)
+    summed = table.groupby(["group", "study_week"], as_index=False)[["observed", "active"]].sum()
+    return summed.assign(share=summed["active"] / summed["observed"])
+
+
+def _problems(found: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    own = own.astype({"participant_id": "str"}).astype(found.dtypes.to_dict())
+    return pd.concat([found, own], ignore_index=True) if len(own) else found.reset_index(drop=True)

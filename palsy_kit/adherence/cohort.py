@@ -1,0 +1,93 @@
+"""F1: what a group did, in two ways that must not be mixed up, with an interval by participant."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from palsy_kit.adherence.arrays import Floats
+from palsy_kit.adherence.options import Options
+from palsy_kit.adherence.ratios import RATIOS
+
+NO_GROUP = "(no group)"
+"""The group of a participant whose cell in the group column is empty."""
+
+CONFIDENCE = 0.95
+
+PARTS: dict[str, tuple[str, str]] = {
+    "session_ratio_raw": ("performed_sessions", "prescribed_sessions"),
+    "session_ratio_window_capped": ("performed_sessions", "prescribed_sessions"),
+    "session_ratio_day_capped": ("credited_sessions", "prescribed_sessions"),
+    "session_ratio_make_up": ("made_up_sessions", "prescribed_sessions"),
+    "minutes_ratio_raw": ("performed_minutes", "prescribed_minutes"),
+    "minutes_ratio_window_capped": ("performed_minutes", "prescribed_minutes"),
+    "minutes_ratio_day_capped": ("credited_minutes", "prescribed_minutes"),
+    "any_practice_days_ratio": ("due_days_practised", "due_days"),
+    "full_dose_days_ratio": ("full_dose_days", "due_days"),
+    "practice_day_share": ("practice_days", "eligible_days"),
+    "quota_ratio_raw": ("quota_performed", "quota_prescribed"),
+    "quota_ratio_capped": ("quota_credited", "quota_prescribed"),
+}
+"""Numerator and denominator of each ratio, as columns of the summary."""
+
+
+def cohort_table(summary: pd.DataFrame, groups: pd.Series, options: Options) -> pd.DataFrame:
+    """F1: mean of the participants' ratios, ratio of their sums, median, quartiles, share at or above theta.
+
+    The mean of ratios gives each participant the same weight; the ratio of sums gives each prescribed session the same
+    weight. All are over participants whose ratio is defined (``n_roster - n_missing`` of them). The interval is that of
+    the mean of ratios: percentiles of a bootstrap by participant. Reference: Bailey 2020.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a group and metric.
+    """
+    rows: list[dict[str, Any]] = []
+    group = groups.to_numpy()
+    for name in sorted(set(group), key=str):
+        members = summary[group == name]
+        means = _bootstrap(members[list(RATIOS)].to_numpy(np.float64), options)
+        for place, metric in enumerate(RATIOS):
+            rows.append({"group": name, "metric": metric} | _row(members, metric, options))
+            low, high = np.quantile(means[:, place], _tails()) if rows[-1]["n_missing"] < len(members) else [np.nan] * 2
+            rows[-1] |= {"ci_lower": low, "ci_upper": high}
+    return pd.DataFrame(rows)
+
+
+def _tails() -> list[float]:
+    return [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
+
+
+def _row(members: pd.DataFrame, metric: str, options: Options) -> dict[str, Any]:
+    known = members[members[metric].notna()]
+    ratios = known[metric].to_numpy(np.float64)
+    numerator, denominator = (known[part].to_numpy(np.float64) for part in PARTS[metric])
+    if metric.endswith("window_capped"):
+        numerator = np.minimum(numerator, denominator)
+    some = len(ratios) > 0
+    quartiles = np.quantile(ratios, [0.5, 0.25, 0.75]) if some else [np.nan] * 3
+    return {
+        "n_roster": len(members),
+        "n_started": int(members["initiated"].fillna(value=False).sum()),
+        "n_missing": len(members) - len(known),
+        "mean_of_ratios": ratios.mean() if some else np.nan,
+        "ratio_of_sums": numerator.sum() / denominator.sum() if some else np.nan,
+        **dict(zip(("median", "q25", "q75"), quartiles, strict=True)),
+        "share_at_least_threshold": (ratios >= options.threshold).mean() if some else np.nan,
+    }
+
+
+def _bootstrap(ratios: Floats, options: Options) -> Floats:
+    """Means of each column over participants drawn with replacement; a draw without a defined ratio is left out."""
+    random = np.random.default_rng(options.seed)
+    known = ~np.isnan(ratios)
+    values = np.where(known, ratios, 0)
+    n_participants = len(ratios)
+    means = np.full((options.resamples, ratios.shape[1]), np.nan)
+    for draw in range(options.resamples):
+        weight = np.bincount(random.integers(n_participants, size=n_participants), minlength=n_participants)
+        number = weight @ known
+        np.divide(weight @ values, number, out=means[draw], where=number > 0)
+    # With few defined ratios some draws hold none of them; quantiles are over the others.
+    return np.where(np.isnan(means), np.nanmean(means, axis=0) if len(means) else 0, means)
