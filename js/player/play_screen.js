@@ -86,13 +86,13 @@ function partsOf() {
 }
 
 /** @param {Playback} playback @param {ReturnType<typeof partsOf>} parts */
-function showPhase({ run, place }, parts) {
+function showPhase({ run, place, paused }, parts) {
   const phase = run.timeline[place.index];
   const card = run.session.cards[phase.item];
   parts.name.textContent = card.name;
   parts.side.textContent = sideWords(phase.side);
-  parts.word.textContent = phaseWord(phase, card);
-  parts.turn.textContent = phase.hold ? `${phase.hold} of ${phase.holds}` : "";
+  parts.word.textContent = paused ? "Paused" : phaseWord(phase, card);
+  parts.turn.textContent = phase.hold && phase.holds > 1 ? `${phase.hold} of ${phase.holds}` : "";
   parts.next.textContent = nextWords(run.timeline, place.index, run.session.cards);
   parts.el.dataset.kind = phase.kind;
   if (parts.steps.dataset.item === String(phase.item)) return;
@@ -165,7 +165,8 @@ function controls(playback) {
   );
   const stops = element(
     "div",
-    { class: "pk-player-row pk-player-stops", role: "group", "aria-label": "Stop for a reason" },
+    { class: "pk-player-row pk-player-stops", role: "group", "aria-label": "Stop because" },
+    element("span", { "aria-hidden": "true" }, "Stop because"),
     button("t", "My face feels tight"),
     button("h", "It hurts"),
     button("m", "Something else moves along"),

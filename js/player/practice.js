@@ -72,6 +72,7 @@ export class Practice extends EventTarget {
     const run = await this.#takeOffer();
     if (!run) return;
     this.#open(runs.note(run, "reopened", stamp()));
+    this.#changed();
     this.#say("Paused. Press resume when you are ready.");
   }
 
@@ -158,8 +159,8 @@ export class Practice extends EventTarget {
   /** @param {Run} run */
   #open(run) {
     this.playback = new Playback(run, this.#model.get("speed"), this.#sound, (happened) => this.#heard(happened));
+    this.screen = "play";
     this.keep();
-    this.#show("play");
   }
 
   /** @param {import("./playback.js").Happening} happened */

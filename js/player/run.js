@@ -194,6 +194,9 @@ export function holdsPlanned({ holds, sides }) {
   return holds * sides.length;
 }
 
+/** What the log takes for one exercise; somebody may go back for ever. */
+const HOLDS_AT_MOST = 200;
+
 /**
  * @typedef {object} Answers What a person says afterwards; everything may stay open.
  * @property {number | null} tightness_after
@@ -226,7 +229,7 @@ export function toRecord(run, answers, logged_at) {
     focus_areas: run.session.focus_areas,
     exercises: run.session.plan.items.map((item, index) => ({
       exercise_id: item.exercise_id,
-      holds_done: run.items[index].holds_done,
+      holds_done: Math.min(HOLDS_AT_MOST, run.items[index].holds_done),
       holds_planned: holdsPlanned(item),
       active_s: rounded(run.items[index].active_s),
     })),

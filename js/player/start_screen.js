@@ -66,24 +66,25 @@ function contents({ plan, timeline, cards }) {
     return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
   });
   const marked = cards.some(({ own_default }) => own_default);
-  const note = element("p", {}, element("small", {}, "° Our own default: no source gives all of its numbers."));
+  const note = element("p", { class: "pk-player-mark" }, element("small", {}, "° Our own default: no source gives all of its numbers."));
   return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), ...(marked ? [note] : []));
 }
 
 /** @param {Session} session */
 function stopIf({ cards }) {
   const all = (/** @type {"needs" | "cautions" | "stop_if"} */ what) => [...new Set(cards.flatMap((card) => card[what]))];
-  const listed = (/** @type {string} */ title, /** @type {string[]} */ lines) =>
-    lines.length === 0 ? [] : [element("p", {}, title), element("ul", {}, ...lines.map((line) => element("li", {}, line)))];
-  const cautions = all("cautions");
-  const more = element("details", {}, element("summary", {}, "Take care"), element("ul", {}, ...cautions.map((line) => element("li", {}, line))));
+  const folded = (/** @type {string} */ title, /** @type {string[]} */ lines, open = false) => {
+    const list = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+    return lines.length ? [element("details", { open }, element("summary", {}, title), list)] : [];
+  };
+  const needs = all("needs");
   return element(
     "div",
     { class: "pk-form-notice pk-player-care" },
     element("p", {}, "Go gently, and stop when it gets tight or hurts. This is your own practice; it does not replace the advice of a professional."),
-    ...listed("Have ready:", all("needs")),
-    ...listed("Stop if:", all("stop_if")),
-    ...(cautions.length ? [more] : []),
+    ...(needs.length ? [element("p", {}, element("strong", {}, "Have ready: "), needs.join(", ").toLowerCase())] : []),
+    ...folded("When to stop", all("stop_if"), true),
+    ...folded("Take care", all("cautions")),
   );
 }
 

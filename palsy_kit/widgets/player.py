@@ -174,15 +174,18 @@ class Player(anywidget.AnyWidget):
         if not isinstance(content, dict) or content.get("type") != "performed":
             return
         record = content.get("record")
-        session_id = record.get("session_id") if isinstance(record, dict) else None
+        refusal = {"type": "refused", "session_id": record.get("session_id") if isinstance(record, dict) else None}
         try:
             performed = PerformedSession.model_validate(record)
             fresh = performed.session_id not in self._stored
             if fresh:
                 self._save(performed)
         except PalsyKitError as error:
-            self.send({"type": "refused", "session_id": session_id, "why": str(error)})
+            self.send(refusal | {"why": str(error)})
             return
+        except Exception:
+            self.send(refusal | {"why": "A fault in the notebook's own code stopped the saving; its log shows it."})
+            raise
         self._stored.add(performed.session_id)
         self.send({"type": "stored", "session_id": performed.session_id})
         if fresh:

@@ -73,6 +73,10 @@ SESSION = SessionPlan(
 LONG = SESSION.model_copy(update={"items": (*SESSION.items, item("stroke", holds=1, hold_s=300, rest_s=0))})
 # 11 seconds.
 RELEASE = SessionPlan(kind="release", minutes=1, items=(item("stroke", sides=("left",), holds=1, hold_s=6, rest_s=0),))
+# An hour and ten seconds.
+HOUR = SessionPlan(
+    kind="hour", minutes=60, items=(item("smile", holds=100, hold_s=15, rest_s=3), item("brow", holds=90, hold_s=18))
+)
 # A minute: 5 seconds to get ready and 11 holds and rests.
 MINUTE = SessionPlan(kind="minute", minutes=1, items=(item("smile", holds=11),))
 
@@ -87,7 +91,7 @@ def make(name, session=SESSION, *, speed=1.0):
     player = Player(
         save=save,
         exercises=EXERCISES,
-        cautions={"tight": "It gets tight.", "slow": "Move slowly, and only as far as is easy."},
+        cautions={"tight": "Stop if it gets tight.", "slow": "Move slowly, and only as far as is easy."},
         affected_side=Side.LEFT,
         log_name=name,
         speed=speed,

@@ -70,6 +70,12 @@ test("what is done twice counts twice: doing more shows", () => {
   assert.equal(passed(28, again).items[0].holds_done, 4);
 });
 
+test("going back for ever gives no record that the log would refuse", () => {
+  let run = begun();
+  for (let turn = 0; turn < 150; turn += 1) run = runs.jump(passed(15, run), 0, "back", STAMP);
+  assert.equal(record(runs.end(run, null, STAMP)).exercises[0].holds_done, 200);
+});
+
 test("longer rests move nothing that lies behind", () => {
   const longer = runs.lengthenRests(passed(9), 5, STAMP);
   assert.deepEqual(longer.timeline.map(({ duration_s }) => duration_s), [5, 3, 7, 3, 7, 5, 3, 2, 3]);

@@ -303,6 +303,7 @@ function practised({ items }) {
 function holdsPlanned({ holds, sides }) {
   return holds * sides.length;
 }
+var HOLDS_AT_MOST = 200;
 var NO_ANSWERS = { tightness_after: null, effort: null, discomfort: null, new_linked_movement: null, note: "" };
 function toRecord(run, answers, logged_at) {
   const linked = run.outcome === "stopped_other" ? true : answers.new_linked_movement;
@@ -317,7 +318,7 @@ function toRecord(run, answers, logged_at) {
     focus_areas: run.session.focus_areas,
     exercises: run.session.plan.items.map((item, index) => ({
       exercise_id: item.exercise_id,
-      holds_done: run.items[index].holds_done,
+      holds_done: Math.min(HOLDS_AT_MOST, run.items[index].holds_done),
       holds_planned: holdsPlanned(item),
       active_s: rounded(run.items[index].active_s)
     })),
@@ -584,6 +585,7 @@ var Practice = class extends EventTarget {
     const run = await this.#takeOffer();
     if (!run) return;
     this.#open(note(run, "reopened", stamp()));
+    this.#changed();
     this.#say("Paused. Press resume when you are ready.");
   }
   /** Log what was done of the run that was left behind. */
@@ -659,8 +661,8 @@ var Practice = class extends EventTarget {
   /** @param {Run} run */
   #open(run) {
     this.playback = new Playback(run, this.#model.get("speed"), this.#sound, (happened) => this.#heard(happened));
+    this.screen = "play";
     this.keep();
-    this.#show("play");
   }
   /** @param {import("./playback.js").Happening} happened */
   #heard(happened) {
@@ -1150,13 +1152,13 @@ function partsOf() {
   const now = element("div", { class: "pk-player-now" }, made.word, dial);
   return { ...made, el: element("div", { class: "pk-player-play" }, head, what, now, made.next, made.face, made.steps) };
 }
-function showPhase({ run, place }, parts) {
+function showPhase({ run, place, paused }, parts) {
   const phase = run.timeline[place.index];
   const card = run.session.cards[phase.item];
   parts.name.textContent = card.name;
   parts.side.textContent = sideWords(phase.side);
-  parts.word.textContent = phaseWord(phase, card);
-  parts.turn.textContent = phase.hold ? `${phase.hold} of ${phase.holds}` : "";
+  parts.word.textContent = paused ? "Paused" : phaseWord(phase, card);
+  parts.turn.textContent = phase.hold && phase.holds > 1 ? `${phase.hold} of ${phase.holds}` : "";
   parts.next.textContent = nextWords(run.timeline, place.index, run.session.cards);
   parts.el.dataset.kind = phase.kind;
   if (parts.steps.dataset.item === String(phase.item)) return;
@@ -1215,7 +1217,8 @@ function controls(playback) {
   );
   const stops = element(
     "div",
-    { class: "pk-player-row pk-player-stops", role: "group", "aria-label": "Stop for a reason" },
+    { class: "pk-player-row pk-player-stops", role: "group", "aria-label": "Stop because" },
+    element("span", { "aria-hidden": "true" }, "Stop because"),
     button("t", "My face feels tight"),
     button("h", "It hurts"),
     button("m", "Something else moves along")
@@ -1278,21 +1281,23 @@ function contents({ plan, timeline, cards }) {
     return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
   });
   const marked = cards.some(({ own_default }) => own_default);
-  const note2 = element("p", {}, element("small", {}, "° Our own default: no source gives all of its numbers."));
+  const note2 = element("p", { class: "pk-player-mark" }, element("small", {}, "° Our own default: no source gives all of its numbers."));
   return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), ...marked ? [note2] : []);
 }
 function stopIf({ cards }) {
   const all = (what) => [...new Set(cards.flatMap((card) => card[what]))];
-  const listed = (title, lines) => lines.length === 0 ? [] : [element("p", {}, title), element("ul", {}, ...lines.map((line) => element("li", {}, line)))];
-  const cautions = all("cautions");
-  const more = element("details", {}, element("summary", {}, "Take care"), element("ul", {}, ...cautions.map((line) => element("li", {}, line))));
+  const folded = (title, lines, open = false) => {
+    const list = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+    return lines.length ? [element("details", { open }, element("summary", {}, title), list)] : [];
+  };
+  const needs = all("needs");
   return element(
     "div",
     { class: "pk-form-notice pk-player-care" },
     element("p", {}, "Go gently, and stop when it gets tight or hurts. This is your own practice; it does not replace the advice of a professional."),
-    ...listed("Have ready:", all("needs")),
-    ...listed("Stop if:", all("stop_if")),
-    ...cautions.length ? [more] : []
+    ...needs.length ? [element("p", {}, element("strong", {}, "Have ready: "), needs.join(", ").toLowerCase())] : [],
+    ...folded("When to stop", all("stop_if"), true),
+    ...folded("Take care", all("cautions"))
   );
 }
 function choices({ settings }, session, sound) {
