@@ -16,6 +16,7 @@ BIN = Path(sys.executable).parent
 # One home for each outside library: what else wants it, asks its home.
 HOMES = {
     "anywidget": {"widgets"},
+    "icalendar": {"calendar"},
     "ipywidgets": {"widgets"},
     "nbformat": {"launcher"},
     "pandas": {"adherence", "figures", "simulate", "study"},
