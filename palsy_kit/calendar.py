@@ -106,6 +106,7 @@ def write_calendar(
         calendar.add_component(event)
     first = min([_CIRCLE_FIRST, *(version.valid_from for version in versions)])
     calendar.add_missing_timezones(first_date=date(first.year - 1, 1, 1))
+    _one_change_a_line(calendar)
     return bytes(calendar.to_ical())
 
 
@@ -238,6 +239,14 @@ def _circle() -> Event:
     event.add("rrule", {"freq": "MONTHLY", "byday": "3TU"})
     event.add_component(_alarm(timedelta(minutes=30)))
     return event
+
+
+def _one_change_a_line(calendar: Calendar) -> None:
+    """Split the lists of changes of the clock: some readers (ical.js, so Thunderbird) see only the first of a list."""
+    for part in (part for name in ("STANDARD", "DAYLIGHT") for part in calendar.walk(name)):
+        changes = part.pop("rdate", None)
+        for change in changes.dts if changes else ():
+            part.add("rdate", change.dt)
 
 
 def _still_to_come(file: bytes | None, start: date) -> list[Event]:

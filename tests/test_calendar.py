@@ -231,6 +231,13 @@ def test_in_utc_no_zone_has_to_be_described():
     assert [str(at) for at, _ in found] == ["2026-01-05", "2026-01-05", "2026-01-05 07:30:00+00:00"]
 
 
+def test_each_change_of_the_clock_stands_on_a_line_of_its_own():
+    """Some readers see only the first of a list, and would be an hour wrong from the second year on."""
+    changes = [line for line in unfolded(written([WOVEN])) if line.startswith("RDATE")]
+    assert len(changes) > 20
+    assert not any("," in line for line in changes)
+
+
 # What must hold for any text, prescriptions and holds.
 
 
