@@ -11,7 +11,7 @@ import { doneWords } from "./words.js";
 const STOPPED = {
   stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release may help it to let go. Ending here is just as good."],
   stopped_pain: ["You stopped because it hurt", "That was the right thing to do. Let it rest. If the pain stays, or comes back, ask your doctor or therapist."],
-  stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it is in your log. Smaller and slower often helps; a release may too."],
+  stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it goes into your log. Next time, try it smaller and slower. A release may help now."],
 };
 
 /**
@@ -89,19 +89,22 @@ export function doneScreen(practice) {
   const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
   const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Back to the start");
   const update = () => {
-    const { id, stored, why } = practice.delivery;
-    again.hidden = stored;
-    status.textContent = stored && id === run?.id ? "Saved in your practice log." : waiting(practice.outbox.lasting, why);
+    const id = run?.id ?? "";
+    again.hidden = !practice.waits(id);
+    const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id));
+    if (status.textContent !== words) status.textContent = words;
   };
   const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
   return { el, first: heading, update };
 }
 
 /**
- * @param {boolean} lasting
- * @param {string} why the log refused, if it did
+ * What is said of records that wait in the browser.
+ *
+ * @param {boolean} lasting whether they outlive the page
+ * @param {string} [why] the log refused, if it did
  */
-function waiting(lasting, why) {
+export function waiting(lasting, why) {
   const kept = lasting ? "Kept in this browser until the log can take it." : "Kept only as long as this page stays open: this browser cannot store it.";
   return why ? `The log did not take it: ${why} ${kept}` : kept;
 }

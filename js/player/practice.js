@@ -30,8 +30,8 @@ export class Practice extends EventTarget {
   said = "";
   /** @type {KeptRun[]} runs that another page left behind */
   offers = [];
-  /** @type {{id: string, stored: boolean, why: string}} what became of the record that was handed over last */
-  delivery = { id: "", stored: false, why: "" };
+  /** @type {Map<string, string>} why the log did not take a record, by its id */
+  refusals = new Map();
   #model;
   #sound;
   #leftovers;
@@ -130,10 +130,18 @@ export class Practice extends EventTarget {
     }
   }
 
+  /** @param {string} id @returns {boolean} whether a record still waits in the browser */
+  waits(id) {
+    return this.outbox.records().some(({ session_id }) => session_id === id);
+  }
+
   /** @param {{type: string, session_id: string, why?: string}} message what Python says about a record */
   answered({ type, session_id, why = "" }) {
-    if (type === "stored") this.outbox.dropRecord(session_id);
-    if (type === "stored" || type === "refused") this.delivery = { id: session_id, stored: type === "stored", why };
+    if (type === "refused") this.refusals.set(session_id, why);
+    if (type === "stored") {
+      this.refusals.delete(session_id);
+      this.outbox.dropRecord(session_id);
+    }
     this.#changed();
   }
 
@@ -221,7 +229,6 @@ export class Practice extends EventTarget {
 
   /** @param {Run} run @param {runs.Answers} answers */
   #seal(run, answers) {
-    this.delivery = { id: run.id, stored: false, why: "" };
     this.outbox.seal(runs.toRecord(run, answers, new Date().toISOString()), run.events);
     this.deliver();
   }

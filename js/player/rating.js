@@ -38,10 +38,10 @@ export function rating(label, low, high) {
     input.focus();
   });
   show();
-  const ends = element("span", { class: "pk-form-ends", "aria-hidden": "true" }, element("small", {}, low), element("small", {}, high));
-  const head = element("span", { class: "pk-player-rated" }, output, clear);
+  const ends = element("div", { class: "pk-player-ends", "aria-hidden": "true" }, element("small", {}, low), element("small", {}, high));
+  const head = element("div", { class: "pk-player-rated" }, element("strong", {}, label), output, clear);
   return {
-    el: element("div", { class: "pk-form-range" }, element("span", {}, label), head, input, ends),
+    el: element("div", { class: "pk-player-rating" }, head, input, ends),
     value: () => given,
   };
 }

@@ -4,6 +4,7 @@
 
 import { total } from "../clock.js";
 import { element } from "../dom.js";
+import { waiting } from "./after_screens.js";
 import { mayResume } from "./leftovers.js";
 import { rating } from "./rating.js";
 import { localVoices } from "./sound.js";
@@ -31,7 +32,7 @@ export function startScreen(practice, { session, release, why }, sound) {
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin = (/** @type {Session} */ chosen) => () => practice.start(chosen, tightness.value());
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
-  el.append(heading);
+  el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (!session && why) el.append(element("p", {}, why));
   if (session) {
     el.append(
@@ -141,6 +142,15 @@ function vibrate(settings) {
   const box = element("input", { type: "checkbox", checked: settings.values.vibrate });
   box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
   return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
+}
+
+/** @param {Practice} practice @param {string} id of a record that waits */
+function refused(practice, id) {
+  const why = practice.refusals.get(id);
+  if (!why) return [];
+  const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
+  const words = `A session is not in your log yet. ${waiting(practice.outbox.lasting, why)}`;
+  return [element("div", { class: "pk-form-notice pk-player-offer", role: "status" }, element("p", {}, words), again)];
 }
 
 /** @param {Practice} practice @param {Practice["offers"][number]} run */

@@ -46,7 +46,8 @@ export function showPractice(practice, model, sound, el, signal) {
   const update = () => {
     /** @type {unknown[]} what the screen was made from */
     const needs = [practice.screen, practice.playback];
-    if (practice.screen === "start") needs.push(practice.offers[0], localVoices().length, ...GIVEN.map((name) => model.get(name)));
+    if (practice.screen === "start") needs.push(practice.offers[0], [...practice.refusals].join(), localVoices().length);
+    if (practice.screen === "start") needs.push(...GIVEN.map((name) => model.get(name)));
     if (needs.length !== built.length || needs.some((need, place) => need !== built[place])) {
       const focused = root.contains(document.activeElement);
       built = needs;

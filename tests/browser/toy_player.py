@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from palsy_kit.errors import StoreError
 from palsy_kit.exercises import ActionUnit, Citation, Dosage, Exercise, FingerPlacement, Side
 from palsy_kit.session import PerformedSession, SessionItem, SessionPlan
 from palsy_kit.widgets.player import Player
@@ -61,6 +62,9 @@ def item(slug, *, sides=("both",), holds=2, hold_s=3, rest_s=2):
     return SessionItem(exercise_id=slug, focus_areas=("mouth",), sides=sides, holds=holds, hold_s=hold_s, rest_s=rest_s)
 
 
+# While this file is there, no session is saved.
+REFUSE = Path("refuse")
+
 # 15 and 20 seconds, 6 holds in all.
 SESSION = SessionPlan(
     kind="daily",
@@ -85,6 +89,8 @@ def make(name, session=SESSION, *, speed=1.0):
     """Make a player whose sessions go to `<name>.jsonl`, one line each."""
 
     def save(performed: PerformedSession) -> None:
+        if REFUSE.exists():
+            raise StoreError("It is open elsewhere.")
         with Path(f"{name}.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(performed.model_dump_json() + "\n")
 

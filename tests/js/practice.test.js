@@ -75,7 +75,7 @@ test("a session is in the outbox from its first phase until Python has stored it
   assert.deepEqual([model.sent[0].record.tightness_before, model.sent[0].record.effort], [4, 2]);
   stored(practice, model);
   assert.equal(outbox.records().length, 0);
-  assert.equal(practice.delivery.stored, true);
+  assert.equal(practice.waits(model.sent[0].record.session_id), false);
 });
 
 test("with the kernel gone the record stays, and the next look delivers it", () => {
@@ -96,9 +96,12 @@ test("a record that the log refuses stays, with the reason", () => {
   practice.start(session(), null);
   practice.playback?.stop("stopped_pain");
   practice.answer(NO_ANSWERS);
-  practice.answered({ type: "refused", session_id: model.sent[0].record.session_id, why: "It is open elsewhere." });
-  assert.equal(outbox.records().length, 1);
-  assert.deepEqual(practice.delivery.why, "It is open elsewhere.");
+  const id = model.sent[0].record.session_id;
+  practice.answered({ type: "refused", session_id: id, why: "It is open elsewhere." });
+  assert.deepEqual([practice.waits(id), practice.refusals.get(id)], [true, "It is open elsewhere."]);
+  practice.deliver();
+  stored(practice, model);
+  assert.deepEqual([practice.waits(id), practice.refusals.size, outbox.records().length], [false, 0, 0]);
 });
 
 test("stopping before any hold leaves nothing behind, unless it is for a reason", () => {

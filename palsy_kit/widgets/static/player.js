@@ -546,8 +546,8 @@ var Practice = class extends EventTarget {
   said = "";
   /** @type {KeptRun[]} runs that another page left behind */
   offers = [];
-  /** @type {{id: string, stored: boolean, why: string}} what became of the record that was handed over last */
-  delivery = { id: "", stored: false, why: "" };
+  /** @type {Map<string, string>} why the log did not take a record, by its id */
+  refusals = /* @__PURE__ */ new Map();
   #model;
   #sound;
   #leftovers;
@@ -635,10 +635,17 @@ var Practice = class extends EventTarget {
       }
     }
   }
+  /** @param {string} id @returns {boolean} whether a record still waits in the browser */
+  waits(id) {
+    return this.outbox.records().some(({ session_id }) => session_id === id);
+  }
   /** @param {{type: string, session_id: string, why?: string}} message what Python says about a record */
   answered({ type, session_id, why = "" }) {
-    if (type === "stored") this.outbox.dropRecord(session_id);
-    if (type === "stored" || type === "refused") this.delivery = { id: session_id, stored: type === "stored", why };
+    if (type === "refused") this.refusals.set(session_id, why);
+    if (type === "stored") {
+      this.refusals.delete(session_id);
+      this.outbox.dropRecord(session_id);
+    }
     this.#changed();
   }
   /** Write the run down as it stands, as when the page goes away. */
@@ -720,7 +727,6 @@ var Practice = class extends EventTarget {
   }
   /** @param {Run} run @param {runs.Answers} answers */
   #seal(run, answers) {
-    this.delivery = { id: run.id, stored: false, why: "" };
     this.outbox.seal(toRecord(run, answers, (/* @__PURE__ */ new Date()).toISOString()), run.events);
     this.deliver();
   }
@@ -959,10 +965,10 @@ function rating(label, low, high) {
     input.focus();
   });
   show();
-  const ends = element("span", { class: "pk-form-ends", "aria-hidden": "true" }, element("small", {}, low), element("small", {}, high));
-  const head = element("span", { class: "pk-player-rated" }, output, clear);
+  const ends = element("div", { class: "pk-player-ends", "aria-hidden": "true" }, element("small", {}, low), element("small", {}, high));
+  const head = element("div", { class: "pk-player-rated" }, element("strong", {}, label), output, clear);
   return {
-    el: element("div", { class: "pk-form-range" }, element("span", {}, label), head, input, ends),
+    el: element("div", { class: "pk-player-rating" }, head, input, ends),
     value: () => given
   };
 }
@@ -971,7 +977,7 @@ function rating(label, low, high) {
 var STOPPED = {
   stopped_tight: ["You stopped because it got tight", "That was the right thing to do. A release may help it to let go. Ending here is just as good."],
   stopped_pain: ["You stopped because it hurt", "That was the right thing to do. Let it rest. If the pain stays, or comes back, ask your doctor or therapist."],
-  stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it is in your log. Smaller and slower often helps; a release may too."]
+  stopped_other: ["You stopped because something else moved along", "That was the right thing to do, and worth knowing: it goes into your log. Next time, try it smaller and slower. A release may help now."]
 };
 function stoppedScreen(practice, canRelease) {
   const run = practice.playback?.run;
@@ -1036,9 +1042,10 @@ function doneScreen(practice) {
   const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
   const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Back to the start");
   const update = () => {
-    const { id, stored, why } = practice.delivery;
-    again.hidden = stored;
-    status.textContent = stored && id === run?.id ? "Saved in your practice log." : waiting(practice.outbox.lasting, why);
+    const id = run?.id ?? "";
+    again.hidden = !practice.waits(id);
+    const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id));
+    if (status.textContent !== words) status.textContent = words;
   };
   const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
   return { el, first: heading, update };
@@ -1249,7 +1256,7 @@ function startScreen(practice, { session, release, why }, sound) {
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin2 = (chosen) => () => practice.start(chosen, tightness.value());
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
-  el.append(heading);
+  el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (!session && why) el.append(element("p", {}, why));
   if (session) {
     el.append(
@@ -1353,6 +1360,13 @@ function vibrate(settings) {
   box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
   return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
 }
+function refused(practice, id) {
+  const why = practice.refusals.get(id);
+  if (!why) return [];
+  const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
+  const words = `A session is not in your log yet. ${waiting(practice.outbox.lasting, why)}`;
+  return [element("div", { class: "pk-form-notice pk-player-offer", role: "status" }, element("p", {}, words), again)];
+}
 function leftBehind(practice, run) {
   const when = new Date(run.started_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   const resume = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.resumeOffer() }, "Resume");
@@ -1385,7 +1399,8 @@ function showPractice(practice, model, sound, el, signal) {
   };
   const update = () => {
     const needs = [practice.screen, practice.playback];
-    if (practice.screen === "start") needs.push(practice.offers[0], localVoices().length, ...GIVEN.map((name) => model.get(name)));
+    if (practice.screen === "start") needs.push(practice.offers[0], [...practice.refusals].join(), localVoices().length);
+    if (practice.screen === "start") needs.push(...GIVEN.map((name) => model.get(name)));
     if (needs.length !== built.length || needs.some((need, place) => need !== built[place])) {
       const focused = root.contains(document.activeElement);
       built = needs;
