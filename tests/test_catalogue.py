@@ -113,7 +113,7 @@ def test_a_doi_leads_before_a_url():
 def test_the_data_inside_an_installed_package_comes_first(tmp_path, monkeypatch):
     package = tmp_path / "palsy_kit"
     package.mkdir()
-    monkeypatch.setattr(catalogue_module, "__file__", str(package / "catalogue.py"))
+    monkeypatch.setattr(catalogue_module, "__file__", str(package / "catalogue" / "__init__.py"))
     assert data_folder() == tmp_path / "data"
     (package / "data").mkdir()
     assert data_folder() == package / "data"
@@ -146,6 +146,14 @@ BROW = "exercises/forehead.toml"
         ("red_flags.toml", 'source = "fpnz"', 'source = "fpzn"', ["red_flags.toml, 'stroke_signs'", "'fpnz'"]),
         ("programmes.toml", 'source = "seed"', 'source = "sed"', ["programmes.toml, 'steady_practice'", "'seed'"]),
         ("disagreements.toml", 'source = "kabat"', 'source = "kabbat"', ["'resistance'", "sides", "'kabat'"]),
+        (
+            "concerns.toml",
+            '"stroke_signs"',
+            '"stroke"',
+            ["'drooping_corner'", "there is no red flag 'stroke'", "red_flags.toml"],
+        ),
+        ("concerns.toml", '"face_at_rest"', '"rest"', ["concerns.toml, 'tight_cheek'", "release", "'rest'"]),
+        ("concerns.toml", '["closed_lip_smile"', '["smile"', ["'tight_cheek': exercises", "'smile'", "exercises/"]),
         ("cautions.toml", 'source = "diels"', 'source = "dils"', ["cautions.toml, 'no_forcing'", "'diels'"]),
     ],
 )

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from palsy_kit.catalogue import load_catalogue
+from palsy_kit.compose import RELEASING
 from palsy_kit.exercises import Direction, Landmark, Laterality, Need, RelativeSide, Technique
 from palsy_kit.face import draw_face
 
@@ -229,3 +230,67 @@ def test_a_disagreement_is_shown_with_an_exercise_and_has_two_sources_that_diffe
     assert any(point.id in exercise.disagreements for exercise in EXERCISES)
     named = [frozenset(citation.source for citation in side.sources) for side in point.sides]
     assert len(set(named)) >= 2
+
+
+each_concern = pytest.mark.parametrize("concern", CATALOGUE.concerns.values(), ids=lambda concern: concern.id)
+
+
+def test_every_thing_that_people_ask_for_is_there():
+    assert set(CATALOGUE.concerns) == {
+        "tight_cheek",
+        "eye_narrows",
+        "drooping_corner",
+        "headache",
+        "neck_tightness",
+        "dry_eye",
+        "speech",
+        "drinking",
+    }
+
+
+@each_concern
+def test_a_concern_begins_with_letting_go_and_adds_no_exercise_twice(concern):
+    release = [CATALOGUE.exercise(id_) for id_ in concern.release]
+    assert {exercise.technique for exercise in release} <= set(RELEASING)
+    assert len({*concern.release, *concern.exercises}) == len(concern.release) + len(concern.exercises)
+
+
+@each_concern
+def test_a_concern_puts_what_needs_movement_after_what_needs_none_and_resistance_last(concern):
+    techniques = [CATALOGUE.exercise(id_).technique for id_ in concern.exercises]
+    assert Technique.RESISTED not in techniques[:-1]
+    if Technique.ASSISTED in techniques and Technique.ACTIVE in techniques:
+        assert techniques.index(Technique.ASSISTED) < techniques.index(Technique.ACTIVE)
+
+
+@each_concern
+def test_a_concern_offers_something_for_a_face_that_does_not_move_yet(concern):
+    needs_none = [id_ for id_ in concern.release if Need.MOVEMENT_RETURNED not in CATALOGUE.exercise(id_).needs]
+    assert len(needs_none) >= 2
+
+
+@each_concern
+def test_a_concern_looks_where_its_exercises_are(concern):
+    exercises = [CATALOGUE.exercise(id_) for id_ in (*concern.release, *concern.exercises)]
+    assert all(any(area in exercise.focus_areas for exercise in exercises) for area in concern.focus_areas)
+
+
+@each_concern
+def test_a_concern_speaks_plainly_and_names_its_first_steps(concern):
+    assert not re.search(NEVER_SAID, f"{concern.says} {concern.reason}", re.IGNORECASE)
+    assert all(len(sentence.split()) <= 22 for sentence in sentences(concern.reason))
+    assert re.search(r"\bfirst\b|\blet go\b|\blet it go\b|\bthen\b", concern.reason)
+
+
+@pytest.mark.parametrize(
+    ("concern", "sign"),
+    [
+        ("drooping_corner", "sudden_weakness"),
+        ("headache", "stroke_signs"),
+        ("dry_eye", "eye_trouble"),
+        ("speech", "stroke_signs"),
+        ("drinking", "swallowing"),
+    ],
+)
+def test_a_concern_that_can_be_a_sign_says_so(concern, sign):
+    assert sign in CATALOGUE.concerns[concern].red_flags
