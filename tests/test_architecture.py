@@ -18,6 +18,7 @@ HOMES = {
     "anywidget": {"widgets"},
     "icalendar": {"calendar"},
     "ipywidgets": {"widgets"},
+    "jupyterlab": {"launcher"},
     "nbformat": {"launcher"},
     "pandas": {"adherence", "figures", "simulate", "study"},
     "platformdirs": {"store"},

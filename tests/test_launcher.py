@@ -3,6 +3,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -248,6 +250,25 @@ def test_starting_becomes_jupyterlab(monkeypatch, lay, server):
     assert command == server.command(NAME, browser=False)
     assert environment["JUPYTER_DATA_DIR"] == str(server.data)
     assert (server.config / "labconfig" / "page_config.json").exists()
+
+
+@pytest.mark.parametrize(("ending", "code"), [("return", 0), ("sys.exit(1)", 1), ("sys.exit(None)", 0)])
+def test_jupyterlab_leaves_when_it_is_done_whatever_its_threads_wait_for(ending, code):
+    program = f"""
+import sys, threading
+from jupyterlab.labapp import LabApp
+from palsy_kit.launcher import lab
+
+def launch_instance():
+    threading.Thread(target=threading.Event().wait).start()
+    {ending}
+
+LabApp.launch_instance = launch_instance
+lab.run()
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
+
+    assert done.returncode == code
 
 
 def test_no_workbook_is_running_when_the_port_is_free(server):

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every check in one pytest run, so that its closing line counts them all: style, types, the import rule, the
-# JavaScript and its bundles, the library, every notebook (nbval), and the workbook in a real browser.
+# JavaScript and its bundles, the library and its examples, every notebook (nbval), and the workbook in a real browser.
 set -eu
 cd "$(dirname "$0")/.."
 printf 'palsy_kit: testing style, types, architecture, JavaScript, library, notebooks and browser ...\n' >&2
@@ -8,4 +8,5 @@ notebooks=""
 if ls notebooks/*.ipynb >/dev/null 2>&1; then notebooks="notebooks"; fi
 # One file stays on one worker (loadfile): the cells of a notebook share a kernel.
 # shellcheck disable=SC2086
-exec .venv/bin/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg tests $notebooks "$@"
+exec .venv/bin/python -m pytest -n 2 --dist loadfile --doctest-modules --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg \
+    palsy_kit tests $notebooks "$@"

@@ -83,7 +83,7 @@ class Server:
         flags = [f"--{name}={value}" for name, value in options.items()]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             flags.append("--allow-root")
-        return [sys.executable, "-m", "jupyterlab", *flags]
+        return [sys.executable, "-m", "palsy_kit.launcher.lab", *flags]
 
     def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
         """Environment of JupyterLab and its kernels: a person's other Jupyter is neither read nor changed."""

@@ -51,7 +51,7 @@ def server(tmp_path_factory):
         yield server
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_until_it_listens(server, process):
