@@ -1,0 +1,173 @@
+"""The plan as one page for the fridge or for a therapist: HTML that prints on a sheet of A4, black on white.
+
+Everything is in the text itself: no script, no picture, no address. What a person typed is escaped.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from html import escape
+from itertools import groupby
+
+from palsy_kit.catalogue import Catalogue
+from palsy_kit.errors import InputError
+from palsy_kit.hold import Hold
+from palsy_kit.programme import Prescription, Weekday
+from palsy_kit.readiness import TurnTo
+from palsy_kit.schedule import PlannedSession
+from palsy_kit.words import AREA_NAMES, WEEKDAY_NAMES, ask_words, day_words, listed, sentence
+
+WEEKS_AT_MOST = 5
+"""More does not fit a page."""
+
+STOP_IF = ("tightness", "pain", "cramp_or_twitch", "something_else_moves", "eye_trouble", "dizziness")
+"""The cautions of the catalogue that stand on the page."""
+
+DISCLAIMER = (
+    "A plan for practising by oneself, made with palsy_kit. It is no medical advice and promises no result. "
+    "What your doctor or therapist tells you goes first."
+)
+
+_DAY = timedelta(days=1)
+
+_STYLE = """
+@page { size: A4; margin: 12mm }
+html { color-scheme: light }
+body { font: 9pt/1.3 system-ui, sans-serif; color: #000; background: #fff; max-width: 186mm; margin: 0 auto }
+h1 { font-size: 14pt; line-height: 1.1; margin: 0 0 1mm; overflow-wrap: anywhere }
+h2 { font-size: 11pt; margin: 3mm 0 1mm; break-after: avoid }
+p, ul { margin: 0 0 1mm }
+ul { padding-left: 5mm }
+table { margin-bottom: 1mm; border-collapse: collapse; width: 100%; table-layout: fixed }
+th, td { border: 0.3mm solid #000; padding: 0.8mm 1mm; vertical-align: top; text-align: left; overflow-wrap: anywhere }
+td { height: 13mm; font-size: 8pt; line-height: 1.15 }
+tr { break-inside: avoid }
+td.out { border-style: dotted }
+.stop { columns: 3; column-gap: 6mm }
+li { break-inside: avoid }
+.day { font-weight: bold }
+.box { display: inline-block; width: 2.6mm; height: 2.6mm; border: 0.35mm solid #000; margin-right: 0.8mm }
+.welcome .box { border-radius: 50% }
+.small { font-size: 8pt }
+"""
+
+
+def plan_page(
+    prescriptions: Iterable[Prescription],
+    holds: Iterable[Hold] = (),
+    *,
+    planned: Iterable[PlannedSession],
+    start: date,
+    days: int = 28,
+    catalogue: Catalogue,
+    name: str = "",
+    circle: Iterable[datetime] = (),
+) -> str:
+    """Write the plan as one HTML page.
+
+    Parameters
+    ----------
+    prescriptions, holds
+        All versions and holds; those of the days shown are told.
+    planned
+        What ``plan`` gives for these days.
+    start, days
+        The first local date, and how many dates.
+    catalogue
+        Where the reasons to stop come from.
+    name
+        What the person wants to have on it, such as their name.
+    circle
+        What ``circle_times`` gives, to have it on the page.
+
+    Returns
+    -------
+    str
+        A whole HTML document.
+
+    Raises
+    ------
+    InputError
+        If the days lie in more weeks than fit the page.
+    """
+    end, monday = start + days * _DAY, start - start.weekday() * _DAY
+    weeks = -(-(end - monday).days // 7)
+    if not 1 <= weeks <= WEEKS_AT_MOST or days < 1:
+        raise InputError(f"days={days} from {start} lie in {weeks} weeks. Give days in 1 to {WEEKS_AT_MOST} weeks.")
+    versions = [p for p in prescriptions if p.valid_from < end and p.reaches_past(start)]
+    rests, sessions = tuple(holds), tuple(planned)
+    title = " - ".join(part for part in ("Practice plan", name) if part.strip())
+    rows = (_week(monday + 7 * n * _DAY, start, end, sessions, rests) for n in range(weeks))
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style></head>',
+            f"<body><h1>{escape(title)}</h1>",
+            f"<p>{escape(day_words(start))} to {escape(day_words(end - _DAY))}</p>",
+            f"<h2>What it asks for</h2>{_list(_asked(versions, start, end))}",
+            f"<h2>Day by day</h2>{_LEGEND}<table><thead><tr>{_HEAD}</tr></thead><tbody>{''.join(rows)}</tbody></table>",
+            *_circle(circle),
+            f'<h2>When to stop</h2><div class="stop">{_list(catalogue.cautions[slug].text for slug in STOP_IF)}</div>',
+            f"<h2>When to call for help first</h2>{_list(_emergencies(catalogue))}",
+            f'<p class="small">{escape(DISCLAIMER)}</p></body></html>',
+        )
+    )
+
+
+_HEAD = "".join(f'<th scope="col">{WEEKDAY_NAMES[day]}</th>' for day in Weekday)
+_LEGEND = (
+    '<p class="small"><span class="box"></span>a session: minutes and areas. '
+    '<span class="welcome"><span class="box"></span></span>welcome, if you like. '
+    "Begin each one with your check-in: it says what is open that day. A day that stays empty is just a day.</p>"
+)
+
+
+def _list(texts: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{items or '<li>Nothing is asked for.</li>'}</ul>"
+
+
+def _asked(versions: Iterable[Prescription], start: date, end: date) -> Iterable[str]:
+    for version in versions:
+        begins = f", from {day_words(version.valid_from)}" if version.valid_from > start else ""
+        ends = f", up to {day_words(version.valid_to - _DAY)}" if version.valid_to and version.valid_to < end else ""
+        parts = [
+            f"{anchor.minutes:g} with {anchor.name}{f' ({anchor.at:%H:%M})' if anchor.at else ''}"
+            for anchor in version.anchors
+        ]
+        woven = f": {listed(parts)}" if parts else ""
+        kind = sentence(version.kind.replace("_", " "))
+        yield f"{kind}: {ask_words(version)}{begins}{ends}{woven}."
+
+
+def _week(monday: date, start: date, end: date, sessions: Sequence[PlannedSession], rests: Sequence[Hold]) -> str:
+    return f"<tr>{''.join(_cell(monday + n * _DAY, start, end, sessions, rests) for n in range(7))}</tr>"
+
+
+def _cell(day: date, start: date, end: date, sessions: Sequence[PlannedSession], rests: Sequence[Hold]) -> str:
+    if not start <= day < end:
+        return '<td class="out"></td>'
+    date_words = f"{day.day} {day:%b}" if day == start or day.day == 1 else f"{day.day}"
+    resting = "<div>rest</div>" if any(rest.excuses(day) for rest in rests) else ""
+    today = (session for session in sessions if session.date == day)
+    lines = (_line(list(parts)) for _, parts in groupby(today, key=_one_session))
+    return f'<td><div class="day">{date_words}</div>{resting}{"".join(lines)}</td>'
+
+
+def _one_session(session: PlannedSession) -> tuple[object, ...]:
+    """What the parts of one session have in common: a line of its own in the cell."""
+    return session.kind, session.welcome, session.focus_areas, session.anchor is None
+
+
+def _line(parts: Sequence[PlannedSession]) -> str:
+    boxes = "".join(f'<span class="box"></span>{part.minutes:g} ' for part in parts)
+    areas = escape(", ".join(AREA_NAMES[area] for area in parts[0].focus_areas))
+    return f"<div{' class=welcome' if parts[0].welcome else ''}>{boxes}{areas}</div>"
+
+
+def _circle(times: Iterable[datetime]) -> Iterable[str]:
+    words = [f"{at:%A} {day_words(at.date())} at {at:%H:%M}" for at in times]
+    return [f"<p>Monthly circle: {escape(listed(words))}.</p>"] if words else []
+
+
+def _emergencies(catalogue: Catalogue) -> Iterable[str]:
+    return (f"{sign.asks}: {sign.says}" for sign in catalogue.red_flags if sign.turn_to is TurnTo.EMERGENCY)
