@@ -49,10 +49,7 @@ export function localVoices() {
 }
 
 export class Sound {
-  /** @type {SoundChoice} */
-  choice = "tones";
-  /** from 0 to 100 */
-  volume = 50;
+  #settings;
   /** @type {AudioContext | null} */
   #context = null;
   /** @type {Set<OscillatorNode>} */
@@ -60,9 +57,14 @@ export class Sound {
   /** the second of the timeline up to which tones are scheduled */
   #until_s = 0;
 
+  /** @param {{values: {sound: SoundChoice, volume: number}}} settings heeded as they change; volume from 0 to 100 */
+  constructor(settings) {
+    this.#settings = settings;
+  }
+
   /** Ask for the sound card; browsers allow it only within a click or a key. */
   open() {
-    if (this.choice !== "off") this.#context ??= new AudioContext();
+    if (this.#settings.values.sound !== "off") this.#context ??= new AudioContext();
     void this.#context?.resume();
   }
 
@@ -75,7 +77,7 @@ export class Sound {
    */
   schedule(timeline, clock, from_s) {
     const context = this.#context;
-    if (!context || this.choice === "off") return;
+    if (!context || this.#settings.values.sound === "off") return;
     const until_s = from_s + AHEAD_S * clock.speed;
     for (const { at_s, cue } of cuesBetween(timeline, Math.max(from_s, this.#until_s), until_s)) {
       this.#play(context, cue, context.currentTime + (timeOf(clock, at_s) - performance.now()) / 1000);
@@ -100,8 +102,8 @@ export class Sound {
   /** @param {string} text */
   say(text) {
     const [voice] = localVoices();
-    if (!text || !voice || !["words", "count"].includes(this.choice)) return;
-    const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, volume: this.volume / 100 });
+    if (!text || !voice || !["words", "count"].includes(this.#settings.values.sound)) return;
+    const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, volume: this.#settings.values.volume / 100 });
     window.speechSynthesis.cancel();
     window.speechSynthesis.speak(words);
   }
@@ -115,7 +117,7 @@ export class Sound {
    */
   count(timeline, before_s, now_s) {
     const { index, left_s, done } = phaseAt(timeline, now_s);
-    if (this.choice !== "count" || done || timeline[index].kind !== "hold") return;
+    if (this.#settings.values.sound !== "count" || done || timeline[index].kind !== "hold") return;
     const left = Math.ceil(left_s);
     if (left <= 3 && left < Math.ceil(left_s + now_s - before_s)) this.say(String(left));
   }
@@ -138,7 +140,7 @@ export class Sound {
       const note = new OscillatorNode(context, { frequency: hertz });
       const gain = new GainNode(context, { gain: 0 });
       gain.gain.setValueAtTime(0, start);
-      gain.gain.linearRampToValueAtTime((this.volume / 100) * 0.4, start + 0.03);
+      gain.gain.linearRampToValueAtTime((this.#settings.values.volume / 100) * 0.4, start + 0.03);
       gain.gain.exponentialRampToValueAtTime(0.0001, start + length_s);
       note.connect(gain).connect(context.destination);
       note.start(start);

@@ -5,21 +5,13 @@
 import { total } from "../clock.js";
 import { element } from "../dom.js";
 import { waiting } from "./after_screens.js";
+import { choices } from "./choices.js";
 import { mayResume } from "./leftovers.js";
 import { rating } from "./rating.js";
-import { localVoices } from "./sound.js";
 import { clockTime, counted, doneWords, roundTime, sideWords } from "./words.js";
 
 /** @typedef {import("./practice.js").Practice} Practice */
 /** @typedef {import("./run.js").Session} Session */
-
-const SOUNDS = {
-  off: "No sound",
-  tones: "Soft tones",
-  words: "Tones and spoken words",
-  count: "Tones, spoken words and counting",
-};
-const READY_S = [3, 5, 8, 10, 15, 20, 30];
 
 /**
  * @param {Practice} practice
@@ -38,7 +30,7 @@ export function startScreen(practice, { session, release, why }, sound) {
     el.append(
       contents(session),
       stopIf(session),
-      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice, session, sound)),
+      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start"),
     );
@@ -87,61 +79,6 @@ function stopIf({ cards }) {
     ...folded("When to stop", all("stop_if"), true),
     ...folded("Take care", all("cautions")),
   );
-}
-
-/** @param {Practice} practice @param {Session} session @param {import("./sound.js").Sound} sound */
-function choices({ settings }, session, sound) {
-  const voices = localVoices().length > 0;
-  const apply = () => Object.assign(sound, { choice: settings.values.sound, volume: settings.values.volume });
-  const select = (/** @type {[string, string][]} */ options, /** @type {string} */ chosen, /** @type {(value: string) => void} */ take) => {
-    const made = element("select", {}, ...options.map(([value, name]) => element("option", { value, selected: value === chosen }, name)));
-    made.addEventListener("change", () => take(made.value));
-    return made;
-  };
-  const offered = Object.entries(SOUNDS).filter(([value]) => voices || value === "off" || value === "tones");
-  const chosen = voices || settings.values.sound === "off" ? settings.values.sound : "tones";
-  const kind = select(offered, chosen, (value) => {
-    settings.choose({ sound: /** @type {import("./sound.js").SoundChoice} */ (value) });
-    apply();
-  });
-  const volume = element("input", { type: "range", min: 0, max: 100, step: 5, value: settings.values.volume });
-  volume.addEventListener("change", () => {
-    settings.choose({ volume: Number(volume.value) });
-    apply();
-  });
-  const ready_s = settings.values.ready_s ?? session.plan.ready_s;
-  const lengths = [...new Set([...READY_S, ready_s])].sort((a, b) => a - b);
-  const ready = select(lengths.map((s) => [String(s), counted(s, "second")]), String(ready_s), (value) =>
-    settings.choose({ ready_s: Number(value) }),
-  );
-  const hear = element("button", { type: "button", class: "pk-player-button", onclick: () => sound.sample("hold") }, "Hear a tone");
-  const none = voices ? [] : [element("small", {}, "This browser has no voice of its own that could speak, so there are tones only.")];
-  return element(
-    "div",
-    { class: "pk-player-choices" },
-    field("Sound", kind),
-    field("Volume", volume),
-    hear,
-    ...none,
-    field("Time to get ready", ready),
-    ...(canVibrate() ? [vibrate(settings)] : []),
-  );
-}
-
-/** @param {string} label @param {HTMLElement} control */
-function field(label, control) {
-  return element("label", { class: "pk-player-field" }, element("span", {}, label), control);
-}
-
-function canVibrate() {
-  return "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
-}
-
-/** @param {import("./settings.js").Settings} settings */
-function vibrate(settings) {
-  const box = element("input", { type: "checkbox", checked: settings.values.vibrate });
-  box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
-  return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
 }
 
 /** @param {Practice} practice @param {string} id of a record that waits */

@@ -29,7 +29,7 @@ export default () => {
   /** @type {import("@anywidget/types").Initialize<Traits>} */
   function initialize({ model, signal }) {
     const settings = new Settings(browserStorage());
-    sound = Object.assign(new Sound(), { choice: settings.values.sound, volume: settings.values.volume });
+    sound = new Sound(settings);
     practice = new Practice(model, new Outbox(model.get("log_name"), browserStorage()), sound, settings);
     model.on("msg:custom", (message) => practice.answered(message));
     window.addEventListener("pagehide", () => practice.keep(), { signal });

@@ -63,35 +63,34 @@ beforeEach(() => {
   });
 });
 
-const sound = (/** @type {Partial<Sound>} */ more) => {
-  const made = Object.assign(new Sound(), more);
+const sound = (/** @type {import("../../js/player/sound.js").SoundChoice} */ choice) => {
+  const made = new Sound({ values: { sound: choice, volume: 50 } });
   made.open();
   return made;
 };
-const begins = () => new Set(notes.map(({ from }) => Math.round(from))).size;
 
 test("only voices of this machine speak, an English one first", () => {
   assert.deepEqual(localVoices(), [here, german]);
-  sound({ choice: "words" }).say("Hold.");
+  sound("words").say("Hold.");
   assert.deepEqual(said.map(({ text, voice }) => [text, voice.name]), [["Hold.", "here"]]);
 });
 
 test("where every voice would send the words away, nothing is said", () => {
   voices = [away];
-  sound({ choice: "words" }).say("Hold.");
+  sound("words").say("Hold.");
   assert.deepEqual(said, []);
 });
 
 test("with tones alone nothing is said; without sound nothing is heard", () => {
-  sound({ choice: "tones" }).say("Hold.");
-  const silent = sound({ choice: "off" });
+  sound("tones").say("Hold.");
+  const silent = sound("off");
   silent.say("Hold.");
   silent.schedule(session().timeline, running(stopped(0), performance.now()), 0);
   assert.deepEqual([said, notes], [[], []]);
 });
 
 test("every tone is scheduled once, ahead of its time, however often one asks", () => {
-  const made = sound({ choice: "tones" });
+  const made = sound("tones");
   const clock = running(stopped(0), performance.now());
   for (let at_s = 0; at_s < 20; at_s += 0.25) made.schedule(session().timeline, clock, at_s);
   const starts = notes.map(({ from }) => from).sort((a, b) => a - b);
@@ -100,7 +99,7 @@ test("every tone is scheduled once, ahead of its time, however often one asks", 
 });
 
 test("after a pause no tone is left, and they come again from where it goes on", () => {
-  const made = sound({ choice: "tones" });
+  const made = sound("tones");
   const clock = running(stopped(0), performance.now());
   made.schedule(session().timeline, clock, 0);
   const first = notes.length;
@@ -111,7 +110,7 @@ test("after a pause no tone is left, and they come again from where it goes on",
 });
 
 test("the last three seconds of a hold are counted, each once", () => {
-  const made = sound({ choice: "count" });
+  const made = sound("count");
   const long = session().timeline.map((phase) => ({ ...phase, duration_s: 6 }));
   for (let at_s = 0; at_s < 18; at_s += 0.25) made.count(long, at_s, at_s + 0.25);
   assert.deepEqual(said.map(({ text }) => text), ["3", "2", "1"]);

@@ -823,19 +823,20 @@ function localVoices() {
   return voices.sort((a, b) => english(b) - english(a));
 }
 var Sound = class {
-  /** @type {SoundChoice} */
-  choice = "tones";
-  /** from 0 to 100 */
-  volume = 50;
+  #settings;
   /** @type {AudioContext | null} */
   #context = null;
   /** @type {Set<OscillatorNode>} */
   #notes = /* @__PURE__ */ new Set();
   /** the second of the timeline up to which tones are scheduled */
   #until_s = 0;
+  /** @param {{values: {sound: SoundChoice, volume: number}}} settings heeded as they change; volume from 0 to 100 */
+  constructor(settings) {
+    this.#settings = settings;
+  }
   /** Ask for the sound card; browsers allow it only within a click or a key. */
   open() {
-    if (this.choice !== "off") this.#context ??= new AudioContext();
+    if (this.#settings.values.sound !== "off") this.#context ??= new AudioContext();
     void this.#context?.resume();
   }
   /**
@@ -847,7 +848,7 @@ var Sound = class {
    */
   schedule(timeline, clock, from_s) {
     const context = this.#context;
-    if (!context || this.choice === "off") return;
+    if (!context || this.#settings.values.sound === "off") return;
     const until_s = from_s + AHEAD_S * clock.speed;
     for (const { at_s, cue } of cuesBetween(timeline, Math.max(from_s, this.#until_s), until_s)) {
       this.#play(context, cue, context.currentTime + (timeOf(clock, at_s) - performance.now()) / 1e3);
@@ -869,8 +870,8 @@ var Sound = class {
   /** @param {string} text */
   say(text) {
     const [voice] = localVoices();
-    if (!text || !voice || !["words", "count"].includes(this.choice)) return;
-    const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, volume: this.volume / 100 });
+    if (!text || !voice || !["words", "count"].includes(this.#settings.values.sound)) return;
+    const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, volume: this.#settings.values.volume / 100 });
     window.speechSynthesis.cancel();
     window.speechSynthesis.speak(words);
   }
@@ -883,7 +884,7 @@ var Sound = class {
    */
   count(timeline, before_s, now_s) {
     const { index, left_s, done } = phaseAt(timeline, now_s);
-    if (this.choice !== "count" || done || timeline[index].kind !== "hold") return;
+    if (this.#settings.values.sound !== "count" || done || timeline[index].kind !== "hold") return;
     const left = Math.ceil(left_s);
     if (left <= 3 && left < Math.ceil(left_s + now_s - before_s)) this.say(String(left));
   }
@@ -904,7 +905,7 @@ var Sound = class {
       const note2 = new OscillatorNode(context, { frequency: hertz });
       const gain = new GainNode(context, { gain: 0 });
       gain.gain.setValueAtTime(0, start);
-      gain.gain.linearRampToValueAtTime(this.volume / 100 * 0.4, start + 0.03);
+      gain.gain.linearRampToValueAtTime(this.#settings.values.volume / 100 * 0.4, start + 0.03);
       gain.gain.exponentialRampToValueAtTime(1e-4, start + length_s);
       note2.connect(gain).connect(context.destination);
       note2.start(start);
@@ -1243,14 +1244,72 @@ function keyList() {
   return element("details", { class: "pk-player-keys" }, element("summary", {}, "Keys"), element("ul", {}, ...lines));
 }
 
-// js/player/start_screen.js
+// js/player/choices.js
 var SOUNDS = {
   off: "No sound",
   tones: "Soft tones",
   words: "Tones and spoken words",
   count: "Tones, spoken words and counting"
 };
+var NEED_A_VOICE = ["words", "count"];
 var READY_S = [3, 5, 8, 10, 15, 20, 30];
+function choices(settings, sound, planned_s) {
+  const speaks = localVoices().length > 0;
+  const about = speaks ? "With spoken words, the steps are read out while you get ready. Take more time for that if you need it." : "This browser has no voice of its own that could speak, so there are tones only.";
+  return element(
+    "div",
+    { class: "pk-player-choices" },
+    field("Sound", sounds(settings, speaks)),
+    field("Volume", volume(settings)),
+    element("button", { type: "button", class: "pk-player-button", onclick: () => sound.sample("hold") }, "Hear a tone"),
+    field("Time to get ready", ready(settings, planned_s)),
+    element("small", {}, about),
+    ...canVibrate() ? [vibrate(settings)] : []
+  );
+}
+function sounds(settings, speaks) {
+  const offered = Object.entries(SOUNDS).filter(([value]) => speaks || !NEED_A_VOICE.includes(value));
+  const { sound } = settings.values;
+  const chosen = speaks || !NEED_A_VOICE.includes(sound) ? sound : "tones";
+  return select(offered, chosen, (value) => {
+    settings.choose({ sound: (
+      /** @type {import("./sound.js").SoundChoice} */
+      value
+    ) });
+  });
+}
+function volume(settings) {
+  const input = element("input", { type: "range", min: 0, max: 100, step: 5, value: settings.values.volume });
+  input.addEventListener("change", () => settings.choose({ volume: Number(input.value) }));
+  return input;
+}
+function ready(settings, planned_s) {
+  const chosen_s = settings.values.ready_s ?? planned_s;
+  const lengths = [.../* @__PURE__ */ new Set([...READY_S, chosen_s])].sort((a, b) => a - b);
+  const named = lengths.map((s) => (
+    /** @type {[string, string]} */
+    [String(s), counted(s, "second")]
+  ));
+  return select(named, String(chosen_s), (value) => settings.choose({ ready_s: Number(value) }));
+}
+function select(options, chosen, take) {
+  const made = element("select", {}, ...options.map(([value, name]) => element("option", { value, selected: value === chosen }, name)));
+  made.addEventListener("change", () => take(made.value));
+  return made;
+}
+function field(label, control) {
+  return element("label", { class: "pk-player-field" }, element("span", {}, label), control);
+}
+function canVibrate() {
+  return "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
+}
+function vibrate(settings) {
+  const box = element("input", { type: "checkbox", checked: settings.values.vibrate });
+  box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
+  return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
+}
+
+// js/player/start_screen.js
 function startScreen(practice, { session, release, why }, sound) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
@@ -1262,7 +1321,7 @@ function startScreen(practice, { session, release, why }, sound) {
     el.append(
       contents(session),
       stopIf(session),
-      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice, session, sound)),
+      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
     );
@@ -1306,59 +1365,6 @@ function stopIf({ cards }) {
     ...folded("When to stop", all("stop_if"), true),
     ...folded("Take care", all("cautions"))
   );
-}
-function choices({ settings }, session, sound) {
-  const voices = localVoices().length > 0;
-  const apply = () => Object.assign(sound, { choice: settings.values.sound, volume: settings.values.volume });
-  const select = (options, chosen2, take) => {
-    const made = element("select", {}, ...options.map(([value, name]) => element("option", { value, selected: value === chosen2 }, name)));
-    made.addEventListener("change", () => take(made.value));
-    return made;
-  };
-  const offered = Object.entries(SOUNDS).filter(([value]) => voices || value === "off" || value === "tones");
-  const chosen = voices || settings.values.sound === "off" ? settings.values.sound : "tones";
-  const kind = select(offered, chosen, (value) => {
-    settings.choose({ sound: (
-      /** @type {import("./sound.js").SoundChoice} */
-      value
-    ) });
-    apply();
-  });
-  const volume = element("input", { type: "range", min: 0, max: 100, step: 5, value: settings.values.volume });
-  volume.addEventListener("change", () => {
-    settings.choose({ volume: Number(volume.value) });
-    apply();
-  });
-  const ready_s = settings.values.ready_s ?? session.plan.ready_s;
-  const lengths = [.../* @__PURE__ */ new Set([...READY_S, ready_s])].sort((a, b) => a - b);
-  const ready = select(
-    lengths.map((s) => [String(s), counted(s, "second")]),
-    String(ready_s),
-    (value) => settings.choose({ ready_s: Number(value) })
-  );
-  const hear = element("button", { type: "button", class: "pk-player-button", onclick: () => sound.sample("hold") }, "Hear a tone");
-  const none = voices ? [] : [element("small", {}, "This browser has no voice of its own that could speak, so there are tones only.")];
-  return element(
-    "div",
-    { class: "pk-player-choices" },
-    field("Sound", kind),
-    field("Volume", volume),
-    hear,
-    ...none,
-    field("Time to get ready", ready),
-    ...canVibrate() ? [vibrate(settings)] : []
-  );
-}
-function field(label, control) {
-  return element("label", { class: "pk-player-field" }, element("span", {}, label), control);
-}
-function canVibrate() {
-  return "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
-}
-function vibrate(settings) {
-  const box = element("input", { type: "checkbox", checked: settings.values.vibrate });
-  box.addEventListener("change", () => settings.choose({ vibrate: box.checked }));
-  return element("label", { class: "pk-form-choice" }, box, "Vibrate when something changes");
 }
 function refused(practice, id) {
   const why = practice.refusals.get(id);
@@ -1458,7 +1464,7 @@ var player_default = () => {
   let views = 0;
   function initialize({ model, signal }) {
     const settings = new Settings(browserStorage());
-    sound = Object.assign(new Sound(), { choice: settings.values.sound, volume: settings.values.volume });
+    sound = new Sound(settings);
     practice = new Practice(model, new Outbox(model.get("log_name"), browserStorage()), sound, settings);
     model.on("msg:custom", (message) => practice.answered(message));
     window.addEventListener("pagehide", () => practice.keep(), { signal });
