@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.integer[Any]]
+"""Whole numbers; lengths and places of days are held in 16 bits."""
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
@@ -86,13 +87,14 @@ def run_length(hit: Bools, miss: Bools) -> Ints:
     >>> run_length(np.array([[True, False, True, False]]), np.array([[False, False, False, True]])).tolist()
     [[1, 1, 2, 0]]
     """
-    hits = np.cumsum(hit, axis=1)
+    # An observation has fewer days than 16 bits count; a quarter of the memory is four times the speed.
+    hits = np.cumsum(hit, axis=1, dtype=np.int16)
     return hits - np.maximum.accumulate(np.where(miss, hits, 0), axis=1)
 
 
 def last_column(mark: Bools) -> Ints:
     """The last marked column up to and with each day; -1 where there is none yet."""
-    columns = np.where(mark, np.arange(mark.shape[1]), -1)
+    columns = np.where(mark, np.arange(mark.shape[1], dtype=np.int16), np.int16(-1))
     return np.maximum.accumulate(columns, axis=1)
 
 

@@ -16,7 +16,7 @@ from palsy_kit.adherence.observation import observe
 from palsy_kit.adherence.options import Options
 
 MAX_PARTICIPANTS = 3000
-MAX_CELLS = 500_000
+MAX_CELLS = 120_000
 """Participants times days: a block's matrices stay small, and one long follow-up lengthens few others."""
 
 SESSION_COLUMNS = (

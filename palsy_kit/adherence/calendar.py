@@ -49,11 +49,15 @@ class Plan:
 
     ``asked7`` and ``upper7`` in sevenths of a session, ``session_s`` the seconds of one session (0 where no version
     is in force), ``quota`` where the version is a quota plan. ``track_of`` finds a track by row * n_kinds + kind.
+
+    The first kinds of all participants come first, then the second ones: the tracks from ranks[j] to ranks[j + 1] are
+    the j-th kinds of the participants from row 0 on.
     """
 
     row: Ints
     kind: Ints
     track_of: Ints
+    ranks: list[int]
     in_force: Bools
     quota: Bools
     asked7: Floats
@@ -109,9 +113,12 @@ def build_plan(calendar: Calendar, versions: pd.DataFrame, pairs: Ints, n_kinds:
     versions
         Rows of prescriptions, with ``row`` and ``kind`` as numbers.
     pairs
-        row * n_kinds + kind of every track, sorted.
+        row * n_kinds + kind of every track, sorted; rows with most kinds come first.
     """
     rows, days = calendar.shape
+    number = np.bincount(pairs // n_kinds, minlength=rows)
+    rank = ragged(number)[1]
+    pairs = pairs[np.argsort(rank, kind="stable")]
     track_of = np.full(rows * n_kinds, -1)
     track_of[pairs] = np.arange(len(pairs))
     row = pairs // n_kinds
@@ -124,6 +131,7 @@ def build_plan(calendar: Calendar, versions: pd.DataFrame, pairs: Ints, n_kinds:
         row=row,
         kind=pairs % n_kinds,
         track_of=track_of,
+        ranks=[0, *np.cumsum(np.bincount(rank)).tolist()],
         in_force=version >= 0,
         quota=quota[version] if any_quota else np.zeros(version.shape, bool),
         asked7=asked,
@@ -173,7 +181,8 @@ def _terms(versions: pd.DataFrame) -> tuple[Floats, Floats, Floats, Bools]:
     lower = versions["sessions_per_week"].fillna(0).to_numpy(np.float64)
     upper = versions["sessions_per_week_max"].to_numpy(np.float64, na_value=np.nan)
     per_day = versions["sessions_per_day"].to_numpy(np.float64, na_value=0)
-    on_day = np.array([_weekdays(days) for days in versions["days"].fillna("")], bool).reshape(-1, 7)
+    which, texts = pd.factorize(versions["days"].fillna(""))
+    on_day = np.array([_weekdays(text) for text in texts], bool).reshape(-1, 7)[which]
     asked7 = np.where(quota[:, None], lower[:, None], 7 * per_day[:, None] * on_day)
     nothing = np.zeros((1, 7))
     return (

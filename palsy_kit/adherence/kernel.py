@@ -1,6 +1,6 @@
 """The kernel: a pure function from a block of whole participants to its tables, without a loop over any of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +13,7 @@ from palsy_kit.adherence.gaps import Course, course
 from palsy_kit.adherence.ledger import Ledger, build_ledgers, locate, on_eligible_days, prescribed_length
 from palsy_kit.adherence.observation import observe
 from palsy_kit.adherence.options import Options
-from palsy_kit.adherence.ratios import Counts, count
+from palsy_kit.adherence.ratios import Counts, count_whole
 from palsy_kit.adherence.sessions import Logged, Sessions, read_log, unite
 from palsy_kit.adherence.spans import whole
 
@@ -45,7 +45,7 @@ class Worked:
     @cached_property
     def totals(self) -> Counts:
         """The sums of each participant over the whole observation."""
-        return count(self.people, whole(self.calendar.observation))
+        return count_whole(self.people, whole(self.calendar.observation))
 
     @cached_property
     def course(self) -> Course:
@@ -76,14 +76,14 @@ def span_state(counts: Counts) -> "np.ndarray[tuple[int], np.dtype[np.object_]]"
 
 def work(block: Block, options: Options) -> Worked:
     """Lay a block out: calendar, plan, sessions, ledgers."""
+    n_kinds = max(len(block.kinds), 1)
+    block = most_kinds_first(block, n_kinds, options)
     observation = observe(block.participants, options)
     calendar = build_calendar(observation, block.holds, options)
     log, negative = _usable(block.sessions, options)
     logged = read_log(log, block.participants["time_zone"], options)
-    n_kinds = max(len(block.kinds), 1)
     plans = block.prescriptions
-    planned = plans["row"].to_numpy() * n_kinds + plans["kind"].to_numpy()
-    pairs = np.flatnonzero(np.bincount(np.append(planned, logged.row * n_kinds + logged.kind)))
+    pairs = np.flatnonzero(_kinds_of(len(block.position), plans, log, n_kinds))
     plan = build_plan(calendar, plans, pairs, n_kinds)
     united, double, overlap = unite(logged, plan.track_of, n_kinds, options)
     track, column, inside = locate(united, calendar, plan, n_kinds)
@@ -108,6 +108,31 @@ def work(block: Block, options: Options) -> Worked:
         people=people,
         tracks=tracks,
     )
+
+
+def _kinds_of(n_rows: int, plans: pd.DataFrame, log: pd.DataFrame, n_kinds: int) -> Bools:
+    """Whether each participant was prescribed, or logged, each kind; flat, by row * n_kinds + kind."""
+    known = np.zeros(n_rows * n_kinds, bool)
+    for table in (plans, log):
+        known[table["row"].to_numpy() * n_kinds + table["kind"].to_numpy()] = True
+    return known
+
+
+def most_kinds_first(block: Block, n_kinds: int, options: Options) -> Block:
+    """Order the participants of a block by their number of kinds, which lets tracks be added up by slices."""
+    log, _ = _usable(block.sessions, options)
+    known = _kinds_of(len(block.position), block.prescriptions, log, n_kinds)
+    number = known.reshape(-1, n_kinds).sum(axis=1)
+    if (np.diff(number) <= 0).all():
+        return block
+    order = np.argsort(-number, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    tables = {
+        name: (table := getattr(block, name)).assign(row=place[table["row"].to_numpy()])
+        for name in ("prescriptions", "holds", "sessions")
+    }
+    return replace(block, position=block.position[order], participants=block.participants.iloc[order], **tables)
 
 
 def qualifying(sessions: Sessions, prescribed_s: Floats, options: Options) -> Bools:

@@ -5,9 +5,10 @@ participant). Every metric reads one of the two.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,8 @@ from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.sessions import DAY_S, Sessions
 
 
-class Quotas(NamedTuple):
+@dataclass(frozen=True)
+class Quotas:
     """The tracks that ever had a quota plan, their quota days alone: running sums over days.
 
     ``owner`` is the row of the ledger, in order; ``first_weekday`` is the day of the week that column 0 lies on, for
@@ -33,6 +35,51 @@ class Quotas(NamedTuple):
     target7: Floats
     seconds7: Floats
     upper7: Floats
+
+    @cached_property
+    def edges(self) -> Ints:
+        """Columns at which the weeks of each track begin, and the last one ends."""
+        return week_edges(self.first_weekday, self.asked7.shape[1] - 1)
+
+    def of_weeks(self, days: Floats) -> Floats:
+        """Sums by week, from running sums by day."""
+        return np.diff(np.take_along_axis(days, self.edges, axis=1), axis=1)
+
+    @cached_property
+    def weeks(self) -> "dict[str, tuple[Judge, Floats, Floats, Floats]]":
+        """What is judged by week: how, what was done, what was asked, and running sums over whole weeks."""
+        judged: dict[str, tuple[Judge, Floats, Floats]] = {
+            "credit": (at_most, self.done7, self.asked7),
+            "credit_s": (at_most, self.seconds7, self.target7),
+            "over": (beyond, self.done7, self.upper7),
+            "over_s": (beyond, self.seconds7, self.target7),
+        }
+        return {
+            name: (judge, done, asked, cumulate(judge(self.of_weeks(done), self.of_weeks(asked))))
+            for name, (judge, done, asked) in judged.items()
+        }
+
+
+Judge = Callable[[Floats, Floats], Floats]
+
+
+def at_most(done: Floats, asked: Floats) -> Floats:
+    """What was done, up to what was asked."""
+    credit: Floats = np.minimum(done, asked)
+    return credit
+
+
+def beyond(done: Floats, asked: Floats) -> Floats:
+    """What was done above what was asked."""
+    above: Floats = np.maximum(done - asked, 0)
+    return above
+
+
+def week_edges(first_weekday: Ints, days: int) -> Ints:
+    """Columns at which weeks begin and end, a row of them a row: 0, then every 7 days, never past the last."""
+    weeks = (days + 12) // 7 + 1
+    edges: Ints = np.clip(7 * np.arange(weeks) - first_weekday[:, None], 0, days)
+    return edges
 
 
 @dataclass(frozen=True)
@@ -61,23 +108,18 @@ class Ledger:
     quotas: Quotas
 
     @cached_property
-    def sums(self) -> dict[str, Floats]:
-        """Running sums of every matrix, by name."""
-        return {
-            "eligible": cumulate(self.eligible),
-            "asked7": cumulate(self.asked7),
-            "target7": cumulate(self.target7),
-            "nominal7": cumulate(self.nominal7),
-            "done": cumulate(self.done),
-            "seconds": cumulate(self.seconds),
-            "credit7": cumulate(self.credit7),
-            "made_up7": cumulate(self.made_up7),
-            "credit_s7": cumulate(self.credit_s7),
-            "due": cumulate(self.due),
-            "any": cumulate(self.due & self.practice),
-            "full": cumulate(self.full),
-            "practice": cumulate(self.practice),
+    def days(self) -> dict[str, npt.NDArray[Any]]:
+        """The matrices that ratios add up, by name."""
+        names = ("eligible", "asked7", "target7", "done", "seconds", "credit7", "made_up7", "credit_s7", "due", "full")
+        return {name: getattr(self, name) for name in names} | {
+            "any": self.due & self.practice,
+            "practice": self.practice,
         }
+
+    @cached_property
+    def sums(self) -> dict[str, Floats]:
+        """Running sums of ``days``, by name."""
+        return {name: cumulate(days) for name, days in self.days.items()}
 
 
 def locate(sessions: Sessions, calendar: Calendar, plan: Plan, n_kinds: int) -> tuple[Ints, Ints, Bools]:
@@ -163,14 +205,11 @@ def _seconds(
 def _from_longer(plan: Plan, sessions: Sessions, track: Ints, column: Ints, asked7: Floats) -> Floats:
     """Sessions, in sevenths, of other kinds that were asked to be longer, and lasted as long as the shorter one."""
     cover = np.zeros(asked7.shape)
-    # One pass for each kind that a participant has beside the session's own.
-    first = np.searchsorted(plan.row, sessions.row)
-    for step in range(int(np.bincount(plan.row).max(initial=0))):
-        other = first + step
-        known = other < len(plan.row)
-        other = np.where(known, other, 0)
+    for first, after in pairwise(plan.ranks):
+        known = sessions.row < after - first
+        other = np.where(known, first + sessions.row, 0)
         shorter_s = plan.session_s[other, column]
-        covers = known & (plan.row[other] == sessions.row) & (other != track) & (asked7[other, column] > 0)
+        covers = known & (other != track) & (asked7[other, column] > 0)
         covers &= (plan.session_s[track, column] > shorter_s) & (sessions.active_s >= shorter_s)
         cover += scatter(other[covers], column[covers], asked7.shape)
     return cover * 7
@@ -195,7 +234,7 @@ def _quotas(calendar: Calendar, plan: Plan, asked7: Floats, done: Floats, second
 
 def _by_participant(tracks: Ledger, calendar: Calendar, plan: Plan) -> Ledger:
     """Add the tracks of each participant; a day is full when no track that was due fell short."""
-    add = _adder(plan.row, calendar.shape[0])
+    add = _adder(plan, calendar.shape[0])
     due = add(tracks.due) > 0
     done = add(tracks.done)
     return Ledger(
@@ -213,18 +252,29 @@ def _by_participant(tracks: Ledger, calendar: Calendar, plan: Plan) -> Ledger:
         due=due,
         full=due & (add(tracks.due & ~tracks.full) == 0),
         practice=done > 0,
-        quotas=tracks.quotas._replace(owner=plan.row[tracks.quotas.owner]),
+        quotas=_of_owners(tracks.quotas, plan),
     )
 
 
-def _adder(row: Ints, n_rows: int) -> Callable[[npt.NDArray[Any]], Floats]:
-    """A function that adds the matrices of tracks into their rows; ``row`` is sorted."""
-    present, first = np.unique(row, return_index=True)
+def _of_owners(quotas: Quotas, plan: Plan) -> Quotas:
+    """The quota tracks in order of their participants."""
+    owner = plan.row[quotas.owner]
+    order = np.argsort(owner, kind="stable")
+    parts = {field.name: getattr(quotas, field.name)[order] for field in fields(quotas)}
+    return Quotas(**(parts | {"owner": owner[order]}))
+
+
+def _adder(plan: Plan, n_rows: int) -> Callable[[npt.NDArray[Any]], Floats]:
+    """A function that adds the matrices of tracks into the rows of their participants.
+
+    Tracks stand in order of their number within the participant, and participants with most tracks come first: so each
+    number is a slice of tracks that falls on a slice of rows.
+    """
 
     def add(tracks: npt.NDArray[Any]) -> Floats:
         sums = np.zeros((n_rows, tracks.shape[1]))
-        if len(first):
-            sums[present] = np.add.reduceat(tracks, first, axis=0, dtype=np.float64)
+        for first, after in pairwise(plan.ranks):
+            sums[: after - first] += tracks[first:after]
         return sums
 
     return add

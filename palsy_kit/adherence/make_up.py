@@ -14,6 +14,8 @@ def from_earlier_days(surplus: Floats, need: Floats, days: int) -> Floats:
     """
     if days == 0 or not surplus.any():
         return np.zeros_like(need)
+    if days == 1:
+        return np.minimum(need, _later(surplus, 1))
     came = np.cumsum(surplus, axis=1)
     add, high, low = need.copy(), _later(came, 1), _later(came, days)
     stretch = 1

@@ -4,12 +4,12 @@ Sums run over the eligible days of a span W (inside the observation, in no excus
 sessions prescribed, M and Q the same in minutes. All return NaN where their denominator is 0.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from palsy_kit.adherence.arrays import Floats, Ints, Spans, capped, ragged, ratio, scatter, total
+from palsy_kit.adherence.arrays import Floats, Spans, capped, ragged, ratio, scatter, total
 from palsy_kit.adherence.ledger import Ledger, Quotas
 
 
@@ -141,7 +141,22 @@ def count(ledger: Ledger, spans: Spans) -> Counts:
     A quota is capped by the part of each week that lies in the span: the week's quota prorated by eligible days.
     """
     sums = {name: total(days, spans) for name, days in ledger.sums.items()}
-    quota = _count_quotas(ledger.quotas, spans)
+    return _counts(sums, _count_quotas(ledger.quotas, spans))
+
+
+def count_whole(ledger: Ledger, spans: Spans) -> Counts:
+    """Add up the ledger over all of each row; ``spans`` are the whole observations."""
+    sums = {name: days.sum(axis=1, dtype=np.float64) for name, days in ledger.days.items()}
+    return _counts(sums, _count_quotas(ledger.quotas, spans))
+
+
+def day_capped(ledger: Ledger, spans: Spans) -> Floats:
+    """A3 alone over each span."""
+    credit = total(ledger.sums["credit7"], spans) + _count_quotas(ledger.quotas, spans, ("credit",))["credit"]
+    return ratio(credit, total(ledger.sums["asked7"], spans))
+
+
+def _counts(sums: dict[str, Floats], quota: dict[str, Floats]) -> Counts:
     return Counts(
         eligible_days=sums["eligible"],
         prescribed_sessions=sums["asked7"] / 7,
@@ -163,61 +178,34 @@ def count(ledger: Ledger, spans: Spans) -> Counts:
     )
 
 
-def _count_quotas(quotas: Quotas, spans: Spans) -> dict[str, Floats]:
-    names = ("asked", "done", "credit", "credit_s", "over", "over_s")
+JUDGED = ("credit", "credit_s", "over", "over_s")
+
+
+def _count_quotas(quotas: Quotas, spans: Spans, judged: tuple[str, ...] = JUDGED) -> dict[str, Floats]:
     if not len(quotas.owner):
-        return dict.fromkeys(names, np.zeros(len(spans.row)))
+        return dict.fromkeys(("asked", "done", *judged), np.zeros(len(spans.row)))
     # Pair each span with the quota tracks of its row.
     first = np.searchsorted(quotas.owner, spans.row)
     which, step = ragged(np.searchsorted(quotas.owner, spans.row, side="right") - first)
     pairs = Spans(first[which] + step, spans.start[which], spans.end[which])
-    found = {
-        "asked": total(quotas.asked7, pairs),
-        "done": total(quotas.done7, pairs),
-        "credit": by_week(_up_to, quotas.done7, quotas.asked7, pairs, quotas.first_weekday),
-        "credit_s": by_week(_up_to, quotas.seconds7, quotas.target7, pairs, quotas.first_weekday),
-        "over": by_week(_beyond, quotas.done7, quotas.upper7, pairs, quotas.first_weekday),
-        "over_s": by_week(_beyond, quotas.seconds7, quotas.target7, pairs, quotas.first_weekday),
-    }
+    found = {"asked": total(quotas.asked7, pairs), "done": total(quotas.done7, pairs)}
+    found |= dict(zip(judged, by_week(quotas, judged, pairs), strict=True))
     row, shape = np.zeros_like(which), (1, len(spans.row))
     return {name: scatter(row, which, shape, values)[0] for name, values in found.items()}
 
 
-def _up_to(done: Floats, asked: Floats) -> Floats:
-    return np.minimum(done, asked)
-
-
-def _beyond(done: Floats, asked: Floats) -> Floats:
-    return np.maximum(done - asked, 0)
-
-
-def week_edges(first_weekday: Ints, days: int) -> Ints:
-    """Columns at which weeks begin and end, a row of them a row: 0, then every 7 days, never past the last."""
-    weeks = (days + 12) // 7 + 1
-    edges: Ints = np.clip(7 * np.arange(weeks) - first_weekday[:, None], 0, days)
-    return edges
-
-
-def by_week(
-    judge: Callable[[Floats, Floats], Floats], done: Floats, asked: Floats, spans: Spans, first_weekday: Ints
-) -> Floats:
+def by_week(quotas: Quotas, judged: tuple[str, ...], spans: Spans) -> Iterator[Floats]:
     """Judge each part of a week that lies in a span, and add up.
 
-    ``done`` and ``asked`` are running sums. Weeks wholly inside a span come from running sums over weeks, the parts at
-    its two ends from the days.
+    Weeks wholly inside a span come from running sums over weeks, the parts at its two ends from the days.
     """
-    edges = week_edges(first_weekday, done.shape[1] - 1)
-    whole = judge(_steps(done, edges), _steps(asked, edges))
-    weeks = np.hstack([np.zeros((len(whole), 1)), np.cumsum(whole, axis=1)])
-    shift = first_weekday[spans.row]
+    shift = quotas.first_weekday[spans.row]
     first, last = -(-(spans.start + shift) // 7), (spans.end + shift) // 7
     within = first > last  # the span lies inside one week
     first, last = np.where(within, 0, first), np.where(within, 0, last)
-    head = Spans(spans.row, spans.start, np.where(within, spans.end, edges[spans.row, first]))
-    tail = Spans(spans.row, np.where(within, spans.end, edges[spans.row, last]), spans.end)
-    parts = sum(judge(total(done, part), total(asked, part)) for part in (head, tail))
-    return parts + total(weeks, Spans(spans.row, first, last))
-
-
-def _steps(sums: Floats, edges: Ints) -> Floats:
-    return np.diff(np.take_along_axis(sums, edges, axis=1), axis=1)
+    head = Spans(spans.row, spans.start, np.where(within, spans.end, quotas.edges[spans.row, first]))
+    tail = Spans(spans.row, np.where(within, spans.end, quotas.edges[spans.row, last]), spans.end)
+    for name in judged:
+        judge, done, asked, weeks = quotas.weeks[name]
+        ends = judge(total(done, head), total(asked, head)) + judge(total(done, tail), total(asked, tail))
+        yield ends + total(weeks, Spans(spans.row, first, last))

@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans, run_length
+from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans, run_length, scatter
 from palsy_kit.adherence.calendar import Calendar, Plan
-from palsy_kit.adherence.ledger import Ledger
+from palsy_kit.adherence.ledger import Ledger, week_edges
 from palsy_kit.adherence.options import Options
-from palsy_kit.adherence.ratios import week_edges
 from palsy_kit.study.tables import HOLD_REASONS
 
 INTERRUPTION = 3
@@ -60,14 +59,12 @@ def week_streak(ledger: Ledger, calendar: Calendar, row: Ints, options: Options)
     """
     n_rows, days = ledger.due.shape
     weekday = calendar.weekday[row] if options.quota_week == "iso-week" else np.zeros(n_rows, np.int64)
-    edges = week_edges(weekday, days)
-    asked, short = (np.zeros((n_rows, edges.shape[1] - 1)) for _ in range(2))
     quotas = ledger.quotas
-    own = edges[quotas.owner]
-    for_week = np.diff(np.take_along_axis(quotas.asked7, own, 1), axis=1)
-    done = np.diff(np.take_along_axis(quotas.done7, own, 1), axis=1)
-    np.add.at(asked, quotas.owner, for_week)
-    np.add.at(short, quotas.owner, done < for_week)
+    shape = (n_rows, week_edges(weekday[:1], days).shape[1] - 1)
+    for_week, done = quotas.of_weeks(quotas.asked7), quotas.of_weeks(quotas.done7)
+    row_of, week_of = (part.reshape(-1) for part in np.meshgrid(quotas.owner, np.arange(shape[1]), indexing="ij"))
+    asked = scatter(row_of, week_of, shape, for_week.reshape(-1))
+    short = scatter(row_of, week_of, shape, (done < for_week).reshape(-1))
     # The week that the day of the cut lies in is not over, unless that day begins a new one.
     length, running = calendar.observation.length[row], calendar.observation.running[row]
     week = (length + weekday) // 7

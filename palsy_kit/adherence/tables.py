@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans, total
+from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans, cumulate, total
 from palsy_kit.adherence.blocks import Block
 from palsy_kit.adherence.gaps import gaps
 from palsy_kit.adherence.kernel import Worked, span_state, work
@@ -14,7 +14,7 @@ from palsy_kit.adherence.ledger import Ledger
 from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.persistence import CAUSES, persistence
 from palsy_kit.adherence.quality import bounds, log_quality, off_plan, session_quality, timing
-from palsy_kit.adherence.ratios import RATIOS, Counts, count, session_ratio_day_capped
+from palsy_kit.adherence.ratios import RATIOS, Counts, count, count_whole, day_capped
 from palsy_kit.adherence.spans import full_weeks, periods, windows
 from palsy_kit.adherence.streaks import Streaks, day_streak, interruptions, pending_day, week_streak, weekly_spread
 
@@ -74,7 +74,7 @@ def summary_table(worked: Worked) -> pd.DataFrame:
         | _excess_columns(people, totals)
         | session_quality(counted, worked.prescribed_s[worked.counted], n_rows)._asdict()
         | timing(counted, people.practice)._asdict()
-        | {"weekly_ratio_sd": weekly_spread(session_ratio_day_capped(count(people, weeks)), weeks, n_rows)}
+        | {"weekly_ratio_sd": weekly_spread(day_capped(people, weeks), weeks, n_rows)}
         | log_quality(worked.logged, worked.double, worked.overlap, worked.negative, n_rows)._asdict()
         | {"unknown_days": unknown, "session_ratio_day_capped_lower": lower, "session_ratio_day_capped_upper": upper}
     )
@@ -83,7 +83,7 @@ def summary_table(worked: Worked) -> pd.DataFrame:
 def kind_table(worked: Worked) -> pd.DataFrame:
     """A row a participant and kind that was prescribed or performed."""
     plan, tracks = worked.plan, worked.tracks
-    counts = count(tracks, worked.track_spans)
+    counts = count_whole(tracks, worked.track_spans)
     pending = pending_day(worked.calendar, plan)[1]
     state = span_state(counts)
     state[worked.calendar.observation.length[plan.row] == 0] = "not_observed"
@@ -128,7 +128,7 @@ def window_table(worked: Worked) -> pd.DataFrame:
     calendar, people = worked.calendar, worked.people
     spans, index = windows(calendar.observation, worked.options)
     counts = count(people, spans)
-    asked, nominal = total(people.sums["asked7"], spans), total(people.sums["nominal7"], spans)
+    asked, nominal = total(people.sums["asked7"], spans), total(cumulate(people.nominal7), spans)
     thin = asked < worked.options.kappa * nominal
     state = span_state(counts)
     state[thin & (asked > 0)] = "mostly_on_hold"
