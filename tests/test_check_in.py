@@ -56,7 +56,7 @@ def rules_told(widget):
 def test_a_form_that_nobody_touches_has_the_most_careful_answers_and_says_so():
     untouched = form()
     assert untouched.check_in == CAREFUL
-    assert "no movement yet" in untouched.asks["begins"]
+    assert untouched.asks["last"] is None
     assert not {"active", "resisted"} & set(untouched.readiness.open_techniques(FocusArea.MOUTH))
     assert untouched.outcome["summary"].startswith("Open today: massage, release, stretch")
     assert untouched.problem == ""
@@ -70,12 +70,14 @@ def test_a_form_begins_with_the_last_answers_and_names_their_day():
     )
     begun = form(last=last)
     assert begun.check_in == moving(tightness=6, red_flags=("low_mood",))
-    assert "3 November 2026" in begun.asks["begins"]
+    assert begun.asks["last"] == {"local_date": "2026-11-03", "answers": begun.answers}
 
 
 def test_last_answers_that_the_rules_no_longer_know_are_left_out():
     last = moving(red_flags=("gone",), therapist_agreed=("gone", "no_movement_yet", "after_toxin"))
-    assert form(last=last).check_in == moving(therapist_agreed=("after_toxin",))
+    begun = form(last=last)
+    assert begun.check_in == moving(therapist_agreed=("after_toxin",))
+    assert begun.asks["last"] == {"local_date": "", "answers": begun.answers}
 
 
 def test_answers_of_the_browser_change_what_is_open_before_observers_are_told():
@@ -140,18 +142,49 @@ def test_a_sign_of_danger_closes_everything_and_says_where_to_turn():
     widget = form(last=moving())
     answer(widget, red_flags=["stroke_signs"])
     assert widget.readiness.practice_closed
-    assert widget.outcome["practice_closed"]
+    assert widget.outcome["summary"] == "Nothing is open today. A professional comes first."
     assert widget.outcome["groups"] == widget.outcome["closures"] == []
-    assert widget.outcome["red_flags"][0]["turn_to"] == "Emergency"
-    assert "emergency number" in widget.outcome["red_flags"][0]["says"]
+    sign = next(sign for sign in widget.asks["red_flags"] if sign["value"] == "stroke_signs")
+    assert sign["closes"]
+    assert "emergency number" in sign["says"]
 
 
 def test_a_sign_to_see_a_doctor_soon_leaves_practice_open():
     widget = form(last=moving())
     answer(widget, red_flags=["low_mood"])
-    assert not widget.outcome["practice_closed"]
-    assert widget.outcome["red_flags"][0]["turn_to"] == "A doctor soon"
+    assert not next(sign for sign in widget.asks["red_flags"] if sign["value"] == "low_mood")["closes"]
+    assert widget.outcome["summary"] == "Everything is open today."
     assert widget.outcome["groups"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "summary"),
+    [
+        ({}, "Everything is open today."),
+        ({"linked_movement": "known"}, "Everything is open today except movement against a finger."),
+        (
+            {"tightness": 2, "tight_areas": ("mouth",)},
+            "Everything is open today except movement against a finger in some areas.",
+        ),
+        ({"tightness": 4}, "Open today: massage, release, stretch and relaxation."),
+        (
+            {"tightness": 4, "tight_areas": ("neck",)},
+            "Open today: massage, release, stretch, relaxation, movement with a helping finger and movement against "
+            "a finger; more in some areas.",
+        ),
+        ({"weeks_since_toxin": 3}, "Open today: relaxation."),
+    ],
+)
+def test_what_is_open_is_said_in_one_short_sentence(answers, summary):
+    assert form(last=moving(**answers)).outcome["summary"] == summary
+
+
+def test_areas_that_differ_in_everything_and_areas_without_anything_are_said_too():
+    exercises = [exercise for exercise in EXERCISES if exercise.technique is Technique.ACTIVE]
+    a_still_mouth = moving(movement=dict.fromkeys(FACE_PARTS, 3) | {"mouth": 0})
+    told = form(exercises=exercises, last=a_still_mouth).outcome
+    assert told["summary"] == "Open in some areas today: active movement."
+    assert form(exercises=exercises).outcome["summary"] == "Nothing is open today."
 
 
 def test_only_agreements_that_make_a_difference_today_are_asked_for():

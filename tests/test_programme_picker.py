@@ -139,12 +139,19 @@ def test_what_starts_takes_the_place_of_its_kinds_and_goes_on_beside_the_rest():
     assert {one["dates"] for one in widget.standing} == {"from 5 January 2026"}
     press_start(widget)
     assert [one.kind for one in widget.current] == ["release", "full", "daily"]
-    assert widget.standing[-1] == {"kind": "daily", "ask": "5 minutes every day", "dates": "from 3 November 2026"}
+    assert widget.standing[-1] == {
+        "kind": "daily",
+        "ask": "5 minutes every day",
+        "dates": "from 3 November 2026",
+        "last_day": "",
+    }
 
 
 def test_a_prescription_with_an_end_names_its_last_day():
     ending = OLD.model_copy(update={"valid_to": date(2026, 2, 1)})
-    assert picker(current=(ending,)).standing[0]["dates"] == "from 5 January 2026 until 31 January 2026"
+    (told,) = picker(current=(ending,)).standing
+    assert told["dates"] == "from 5 January 2026 until 31 January 2026"
+    assert told["last_day"] == "2026-01-31"
 
 
 def test_a_version_on_which_nothing_falls_is_not_spoken_of():

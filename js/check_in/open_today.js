@@ -24,8 +24,6 @@ import { cited } from "../sources.js";
 /**
  * @typedef {object} Outcome
  * @property {Answers} answers the answers that it was worked out from
- * @property {boolean} practice_closed
- * @property {{ id: string, turn_to: string, says: string, sources: Source[] }[]} red_flags
  * @property {string} summary
  * @property {string[]} agreements the rules that a therapist's agreement lifts, or has lifted, today
  * @property {Closure[]} closures
@@ -33,19 +31,30 @@ import { cited } from "../sources.js";
  */
 
 /**
- * What is closed, each with its reason, and then the areas one by one.
+ * What stands behind the summary, folded: what is closed, each with its reason, and then the areas one by one.
  *
  * @param {Outcome} outcome
  * @returns {HTMLElement[]}
  */
 export function openToday({ closures, groups }) {
-  const areas = element(
-    "details",
-    { "data-key": "areas" },
-    element("summary", {}, element("u", {}, "Area by area")),
-    ...groups.map(area),
-  );
-  return groups.length ? [...closures.map(closure), areas] : [];
+  if (!groups.length) return [];
+  const areas = groups.map(area);
+  if (!closures.length) return [details("areas", ["Area by area"], areas)];
+  return [
+    details("why", ["Why, and what to do instead"], [
+      ...closures.map(closure),
+      details("areas", ["Area by area"], areas),
+    ]),
+  ];
+}
+
+/**
+ * @param {string} key what it is known by when it is drawn anew
+ * @param {(Node | string)[]} summary
+ * @param {HTMLElement[]} parts
+ */
+function details(key, summary, parts) {
+  return element("details", { "data-key": key }, element("summary", {}, element("u", {}, ...summary)), ...parts);
 }
 
 /** @param {Group} group */
@@ -62,9 +71,7 @@ function area({ areas, open, closed }) {
 
 /** @param {Closure} given */
 function closure({ closes, reasons }) {
-  const where = reasons.length === 1 ? ` (${reasons[0]?.areas}). ` : ". ";
-  const summary = ["Closed: ", element("strong", {}, closes), where, element("u", {}, "Why, and what instead")];
-  return element("details", { "data-key": closes }, element("summary", {}, ...summary), ...reasons.map(why));
+  return element("section", { class: "pk-check-in-group" }, element("h4", {}, `Closed: ${closes}`), ...reasons.map(why));
 }
 
 /** @param {Reason} given */
@@ -84,11 +91,8 @@ function why({ rule, areas, reason, instead, sources, disagreement }) {
  * @param {Disagreement} disagreement
  */
 function differ(rule, { title, sides, our_default }) {
-  return element(
-    "details",
-    { "data-key": `${rule} disagreement` },
-    element("summary", {}, "Experts differ: ", element("u", {}, title)),
+  return details(`${rule} disagreement`, ["Experts differ: ", title], [
     element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
     element("p", {}, element("strong", {}, "Here: "), our_default),
-  );
+  ]);
 }

@@ -4,18 +4,20 @@
 import { element } from "../dom.js";
 import { cited } from "../sources.js";
 import { STILL } from "./answers.js";
+import { since, usual } from "./returning.js";
 
 /** @import { Source } from "../sources.js" */
 /** @import { Answers } from "./answers.js" */
+/** @import { Last } from "./returning.js" */
 
 /** @typedef {{ value: string, name: string, hint?: string }} Choice */
-/** @typedef {Choice & { says: string, turn_to: string, closes: boolean, sources: Source[] }} Sign */
+/** @typedef {Choice & { says: string, closes: boolean, sources: Source[] }} Sign */
 
 /**
  * What the form asks, in Python's words.
  *
  * @typedef {object} Asks
- * @property {string} begins where the first answers come from
+ * @property {Last | null} last the answers of the last time; null the first time
  * @property {boolean} can_save
  * @property {Sign[]} red_flags
  * @property {Choice[]} sides
@@ -27,38 +29,70 @@ import { STILL } from "./answers.js";
  */
 
 /**
- * Build the questions, in the order they are asked.
+ * Build the questions, in the order they are asked. Who has answered before is asked what changes from day to day;
+ * the rest stands as it was, folded, and so do the signs, which were read before.
  *
  * @param {Asks} asks
+ * @param {string} today the local date
  * @returns {HTMLElement[]}
  */
-export function questions(asks) {
-  const { red_flags, sides, stages, areas, linked } = asks;
+export function questions(asks, today) {
+  const { red_flags, last } = asks;
+  const rest = (/** @type {HTMLElement[]} */ ...parts) => element("div", { class: "pk-form-rest" }, ...parts);
+  if (!last) {
+    const begins = "Until you change them, the most careful answers count: no movement yet, on both sides.";
+    return [
+      element("p", { class: "pk-form-begins" }, begins),
+      signs(red_flags, false),
+      rest(...standing(asks), ...feeling(asks, ""), more(asks.agreements)),
+    ];
+  }
+  const kept = element(
+    "details",
+    { class: "pk-form-more pk-check-in-kept" },
+    element("summary", {}, element("span", { "data-part": "usual" }), " ", element("u", {}, "Change")),
+    ...standing(asks),
+    more(asks.agreements),
+  );
+  return [signs(red_flags, true), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
+}
+
+/**
+ * What may differ every day.
+ *
+ * @param {Asks} asks
+ * @param {string} hint
+ */
+function feeling({ areas, linked }, hint) {
   return [
-    signs(red_flags),
-    element(
-      "div",
-      { class: "pk-form-rest" },
-      group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
-        element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side))),
-      ]),
-      group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
-      movement(areas, asks.movement),
-      group("How does your face feel now?", "", [
-        range("tightness", "Tightness", "not tight", "as tight as can be"),
-        element(
-          "fieldset",
-          { class: "pk-form-inner", "data-part": "tight_areas" },
-          element("legend", {}, "Where is it tight? ", small("None ticked means everywhere.")),
-          element("div", { class: "pk-form-tiles" }, ...areas.map((area) => choice("checkbox", "tight_areas", area))),
-        ),
-        range("pain", "Pain", "no pain", "the worst pain"),
-      ]),
-      group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
-        element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one))),
-      ]),
-      more(asks.agreements),
-    ),
+    group("How does your face feel now?", hint, [
+      range("tightness", "Tightness", "not tight", "as tight as can be"),
+      element(
+        "fieldset",
+        { class: "pk-form-inner", "data-part": "tight_areas" },
+        element("legend", {}, "Where is it tight? ", small("None ticked means everywhere.")),
+        element("div", { class: "pk-form-tiles" }, ...areas.map((area) => choice("checkbox", "tight_areas", area))),
+      ),
+      range("pain", "Pain", "no pain", "the worst pain"),
+    ]),
+    group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
+      element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one))),
+    ]),
+  ];
+}
+
+/**
+ * What stays the same for weeks.
+ *
+ * @param {Asks} asks
+ */
+function standing({ sides, stages, areas, movement: words }) {
+  return [
+    group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
+      element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side))),
+    ]),
+    group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
+    movement(areas, words),
   ];
 }
 
@@ -69,8 +103,9 @@ export function questions(asks) {
  * @param {HTMLFormElement} form
  * @param {Asks} asks
  * @param {Answers} answers
+ * @param {string} today the local date
  */
-export function unfold(form, asks, answers) {
+export function unfold(form, asks, answers, today) {
   const show = (/** @type {string} */ selector, /** @type {boolean} */ shown) => {
     /** @type {HTMLElement} */ (form.querySelector(selector)).hidden = !shown;
   };
@@ -83,6 +118,9 @@ export function unfold(form, asks, answers) {
     else if (!place.firstChild) place.append(turnTo(sign));
   }
   control(form, "none_of_these").checked = answers.red_flags.length === 0;
+  if (answers.red_flags.length) openSigns(form); // where to turn stands there
+  const kept = form.querySelector("[data-part=usual]");
+  if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
   for (const name of ["tightness", "pain"]) {
     const value = /** @type {HTMLElement} */ (form.querySelector(`[data-value-of=${name}]`));
     value.textContent = `${control(form, name).value} of 10`;
@@ -113,24 +151,36 @@ export function control(form, name) {
   return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 }
 
-/** @param {Sign[]} red_flags */
-function signs(red_flags) {
+/**
+ * @param {Sign[]} red_flags
+ * @param {boolean} folded
+ */
+function signs(red_flags, folded) {
   const items = red_flags.map((sign) =>
     element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value })),
   );
+  const summary = element("u", {}, `${items.length} signs that need a doctor first: read them`);
+  const list = element("ul", {}, ...items);
   const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
-  return group("Does any of this fit today?", "", [element("ul", {}, ...items, element("li", {}, none))]);
+  return group("Does any of this fit today?", "", [
+    folded ? element("details", { "data-part": "signs" }, element("summary", {}, summary), list) : list,
+    none,
+  ]);
+}
+
+/**
+ * Unfold the signs, where they are folded.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function openSigns(form) {
+  form.querySelector("[data-part=signs]")?.setAttribute("open", "");
 }
 
 /** @param {Sign} sign */
-function turnTo({ turn_to, says, closes, sources }) {
+function turnTo({ says, closes, sources }) {
   const stop = closes ? [element("strong", {}, " No practice today.")] : [];
-  return element(
-    "div",
-    { class: "pk-form-notice", role: "alert" },
-    element("p", {}, element("strong", {}, `${turn_to}: `), says, ...stop),
-    ...cited(sources),
-  );
+  return element("div", { class: "pk-form-notice", role: "alert" }, element("p", {}, says, ...stop), ...cited(sources));
 }
 
 /**

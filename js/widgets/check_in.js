@@ -3,7 +3,9 @@
 
 import { answersFrom, fieldsOf, same } from "../check_in/answers.js";
 import { openToday } from "../check_in/open_today.js";
-import { control, questions, showAgreements, unfold } from "../check_in/questions.js";
+import { control, openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
+import { aged } from "../check_in/returning.js";
+import { localDate } from "../days.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
 import { saver } from "../saving.js";
@@ -38,14 +40,15 @@ export function stateOf(answers, outcome, problem) {
 
 /** @param {{ model: AnyModel<Traits>, el: HTMLElement, signal: AbortSignal }} view */
 function render({ model, el, signal }) {
-  const asks = model.get("asks");
+  const today = localDate(new Date());
+  const asks = aged(model.get("asks"), today);
   const areas = asks.areas.map((area) => area.value);
   const form = element("form", { class: "pk-form", "aria-label": "Check-in", autocomplete: "off" });
   const panel = resultPanel();
   const status = element("p", { class: "pk-form-status", role: "status" });
   const button = element("button", { type: "button", class: "pk-form-button" }, "Save this check-in");
   const saving = element("div", { class: "pk-form-save" }, button, status);
-  form.append(element("p", { class: "pk-form-begins" }, asks.begins), ...questions(asks), panel.el);
+  form.append(...questions(asks, today), panel.el);
   if (asks.can_save) form.append(saving);
 
   const read = () => answersFrom(new FormData(form), areas);
@@ -53,19 +56,24 @@ function render({ model, el, signal }) {
     const answers = read();
     const outcome = model.get("outcome");
     const problem = model.get("problem");
-    unfold(form, asks, answers);
+    unfold(form, asks, answers, today);
     showAgreements(form, outcome.agreements);
     panel.draw(stateOf(answers, outcome, problem), outcome, problem);
+  };
+  const tell = (/** @type {Answers} */ answers) => {
+    model.set("answers", answers);
+    model.save_changes();
   };
   const say = (/** @type {string} */ words) => status.replaceChildren(words);
   const save = saver(model, say, signal);
 
-  form.addEventListener("input", () => unfold(form, asks, read()));
+  form.addEventListener("input", () => unfold(form, asks, read(), today));
   form.addEventListener("change", (event) => {
-    if (event.target === control(form, "none_of_these")) untick(form, "red_flags");
+    const none = control(form, "none_of_these");
+    if (event.target === none && !none.checked) openSigns(form);
+    if (event.target === none) untick(form, "red_flags");
     if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
-    model.set("answers", read());
-    model.save_changes();
+    tell(read());
     draw();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -84,6 +92,8 @@ function render({ model, el, signal }) {
     signal.addEventListener("abort", () => model.off(event, react));
   }
   keepKeys(el, signal);
+  const first = model.get("asks").last?.answers;
+  if (asks.last && same(model.get("answers"), first)) tell(asks.last.answers);
   refill();
   el.replaceChildren(form);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // The choice of a programme. Starting one is Python's work; the browser gives the choice, the instant and the offset.
 
+import { localDate } from "../days.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
 import { saver } from "../saving.js";
@@ -10,7 +11,7 @@ import { cited } from "../sources.js";
 /** @import { Source } from "../sources.js" */
 
 /** @typedef {{ kind: string, ask: string }} Ask */
-/** @typedef {Ask & { dates: string }} Standing */
+/** @typedef {Ask & { dates: string, last_day: string }} Standing what is asked for, to its last day where it has one */
 /** @typedef {{ value: string, name: string, says: string, asks: (Ask & { lasts: string })[], sources: Source[] }} Card */
 
 /**
@@ -19,13 +20,24 @@ import { cited } from "../sources.js";
  * @typedef {object} Traits
  * @property {{ stage: string, programmes: Card[], can_save: boolean }} asks
  * @property {string} chosen the id of the programme that is chosen
- * @property {Standing[]} standing what is asked for now
+ * @property {Standing[]} standing what is asked for, also what is over
  */
+
+/**
+ * What reaches past a day: what is over is not planned any more.
+ *
+ * @param {Standing[]} standing
+ * @param {string} day a local date as ISO 8601 writes it
+ * @returns {Standing[]}
+ */
+export function planned(standing, day) {
+  return standing.filter(({ last_day }) => !last_day || last_day >= day);
+}
 
 /**
  * What becomes of that which is asked for now, when a programme starts: the same kinds end, the others go on.
  *
- * @param {Standing[]} standing
+ * @param {Ask[]} standing
  * @param {Ask[]} asks what the programme asks for
  * @returns {string}
  */
@@ -51,10 +63,11 @@ function render({ model, el, signal }) {
   const form = element("form", { class: "pk-form", "aria-label": "Programme" }, standing, cards, changes);
   if (model.get("asks").can_save) form.append(element("div", { class: "pk-form-save" }, button, status));
 
+  const stands = () => planned(model.get("standing"), localDate(new Date()));
   const drawCards = () => {
     const { stage, programmes } = model.get("asks");
     cards.replaceChildren(
-      element("legend", {}, "Which programme?", element("small", {}, `These fit “${stage}”.`)),
+      element("legend", {}, "Which programme?", element("small", {}, `Suited to your check-in: ${stage}.`)),
       ...programmes.map(card),
     );
     drawChosen();
@@ -63,10 +76,10 @@ function render({ model, el, signal }) {
     const chosen = model.get("chosen");
     for (const radio of cards.querySelectorAll("input")) radio.checked = radio.value === chosen;
     const programme = model.get("asks").programmes.find(({ value }) => value === chosen);
-    changes.replaceChildren(programme ? change(model.get("standing"), programme.asks) : "");
+    changes.replaceChildren(programme ? change(stands(), programme.asks) : "");
   };
   const drawStanding = () => {
-    const now = model.get("standing");
+    const now = stands();
     const list = element("ul", {}, ...now.map(({ ask, dates }) => element("li", {}, `${ask}, ${dates}`)));
     const none = element("p", {}, "Nothing yet.");
     standing.replaceChildren(element("h3", {}, "What you have planned"), now.length ? list : none);

@@ -14,8 +14,6 @@ from palsy_kit.widgets.words import (
     SIDE_NAMES,
     STAGE_HINTS,
     STAGE_NAMES,
-    TURN_TO_NAMES,
-    day_words,
     listed,
     sentence,
 )
@@ -24,12 +22,9 @@ NAMED_AT_MOST = 3
 """An agreement names what it opens up to this many techniques; more are a plan of their own."""
 
 
-def questions(
-    rules: Iterable[Rule], red_flags: Iterable[RedFlag], sources: Mapping[str, Source], last: CheckIn | None
-) -> dict[str, Any]:
-    """The questions with their choices, and where the first answers come from."""
+def questions(rules: Iterable[Rule], red_flags: Iterable[RedFlag], sources: Mapping[str, Source]) -> dict[str, Any]:
+    """The questions with their choices."""
     return {
-        "begins": _begins(last),
         "red_flags": [_sign(flag, sources) for flag in red_flags],
         "sides": [{"value": side, "name": sentence(name)} for side, name in SIDE_NAMES.items()],
         "stages": [
@@ -42,13 +37,11 @@ def questions(
     }
 
 
-def _begins(last: CheckIn | None) -> str:
-    if isinstance(last, RecordedCheckIn):
-        day = Stamp(at=last.checked_in_at, utc_offset_min=last.utc_offset_min).local_date
-        return f"These are your answers of {day_words(day)}. Change what is different today."
-    if last is not None:
-        return "These are your answers from before. Change what is different today."
-    return "Until you change them, the most careful answers count: no movement yet, on both sides."
+def local_date(check_in: CheckIn) -> str:
+    """The local date of a check-in as ISO 8601 writes it; empty where none is recorded."""
+    if not isinstance(check_in, RecordedCheckIn):
+        return ""
+    return Stamp(at=check_in.checked_in_at, utc_offset_min=check_in.utc_offset_min).local_date.isoformat()
 
 
 def _sign(flag: RedFlag, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -56,7 +49,6 @@ def _sign(flag: RedFlag, sources: Mapping[str, Source]) -> dict[str, Any]:
         "value": flag.id,
         "name": flag.asks,
         "says": flag.says,
-        "turn_to": sentence(TURN_TO_NAMES[flag.turn_to]),
         "closes": flag.turn_to is not TurnTo.SOON,
         "sources": [cited(citation, sources) for citation in flag.sources],
     }

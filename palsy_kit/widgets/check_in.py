@@ -16,7 +16,7 @@ from palsy_kit.errors import InputError
 from palsy_kit.exercises import Exercise, Side
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn, RedFlag, Rule, evaluate
-from palsy_kit.widgets.asks import questions
+from palsy_kit.widgets.asks import local_date, questions
 from palsy_kit.widgets.open_today import Teller
 from palsy_kit.widgets.saving import Content, Saver, Stamp
 
@@ -44,7 +44,8 @@ class CheckInForm(anywidget.AnyWidget):
     disagreements, sources
         What the rules refer to, by id.
     last
-        The check-in to begin with; without one the form begins with `CAREFUL`, and says so.
+        The check-in to begin with: the form opens short, with what changes from day to day. Without one it opens
+        whole, begins with `CAREFUL`, and says so.
     save
         Called with the check-in when the person saves it. A `PalsyKitError` that it raises is shown in the form.
 
@@ -82,8 +83,13 @@ class CheckInForm(anywidget.AnyWidget):
         self._teller = Teller(tuple(exercises), disagreements or {}, sources or {})
         self._save = save
         self._check_in = self._first(last)
-        asked = {**questions(self._rules, self._red_flags, sources or {}, last), "can_save": save is not None}
-        super().__init__(asks=asked, answers=self._check_in.model_dump(mode="json"))
+        answers = self._check_in.model_dump(mode="json")
+        asked = {
+            **questions(self._rules, self._red_flags, sources or {}),
+            "last": None if last is None else {"local_date": local_date(last), "answers": answers},
+            "can_save": save is not None,
+        }
+        super().__init__(asks=asked, answers=answers)
         Saver(self, self._store)
 
     def __repr__(self) -> str:

@@ -9,10 +9,13 @@ from typing import Any
 
 from palsy_kit.catalogue import Disagreement, Source
 from palsy_kit.exercises import Citation, Exercise, FocusArea, Technique
-from palsy_kit.readiness import Readiness, RedFlag, Rule
-from palsy_kit.widgets.words import AREA_NAMES, TECHNIQUE_NAMES, TURN_TO_NAMES, listed, sentence
+from palsy_kit.readiness import Readiness, Rule
+from palsy_kit.widgets.words import AREA_NAMES, TECHNIQUE_NAMES, listed, sentence
 
 Techniques = Mapping[FocusArea, frozenset[Technique]]
+
+NAMED_AT_MOST = 2
+"""The summary names what is closed up to this many techniques; more closed ones, and it names what is open."""
 
 
 @dataclass(frozen=True)
@@ -24,24 +27,18 @@ class Teller:
     sources: Mapping[str, Source]
 
     def tell(self, readiness: Readiness) -> dict[str, Any]:
-        """Red flags, a summary, what is closed and why, and the areas, those with the same answer together."""
+        """A summary in a sentence, what is closed and why, and the areas, those with the same answer together."""
         offered = _by_area(self.exercises)
         open_now = _by_area(readiness.open_exercises(self.exercises))
         closed = {area: offered[area] - open_now[area] for area in offered}
         practice_closed = readiness.practice_closed
         return {
-            "practice_closed": practice_closed,
-            "red_flags": [self._red_flag(flag) for flag in readiness.red_flags],
             "summary": "Nothing is open today. A professional comes first."
             if practice_closed
             else _summary(offered, open_now),
             "closures": [] if practice_closed else self._closures(readiness, closed),
             "groups": [] if practice_closed else _groups(open_now, closed),
         }
-
-    def _red_flag(self, flag: RedFlag) -> dict[str, Any]:
-        where = sentence(TURN_TO_NAMES[flag.turn_to])
-        return {"id": flag.id, "turn_to": where, "says": flag.says, "sources": self._cited(flag.sources)}
 
     def _closures(self, readiness: Readiness, closed: Techniques) -> list[dict[str, Any]]:
         """What is closed, with every rule that closes just that; each rule is told once."""
@@ -93,12 +90,14 @@ def _summary(offered: Techniques, open_now: Techniques) -> str:
     everywhere = set[Technique]().union(*offered.values())
     somewhere_open = set[Technique]().union(*open_now.values())
     somewhere_closed = set[Technique]().union(*(offered[area] - open_now[area] for area in offered))
-    lines = {
-        "Open today": everywhere - somewhere_closed,
-        "Open in some areas": somewhere_open & somewhere_closed,
-        "Closed": everywhere - somewhere_open,
-    }
-    return " ".join(f"{title}: {listed(names(found))}." for title, found in lines.items() if found)
+    always, partly = names(everywhere - somewhere_closed), names(somewhere_open & somewhere_closed)
+    never = names(everywhere - somewhere_open)
+    if not always:
+        return f"Open in some areas today: {listed(partly)}." if partly else "Nothing is open today."
+    if len(never) + len(partly) <= NAMED_AT_MOST:
+        exceptions = [*never, *(f"{name} in some areas" for name in partly)]
+        return f"Everything is open today{f' except {listed(exceptions)}' if exceptions else ''}."
+    return f"Open today: {listed(always)}{'; more in some areas' if partly else ''}."
 
 
 def _groups(open_now: Techniques, closed: Techniques) -> list[dict[str, Any]]:

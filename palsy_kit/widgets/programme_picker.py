@@ -28,7 +28,7 @@ class ProgrammePicker(anywidget.AnyWidget):
     stage
         Where the person stands. It can be set again later, and the choice follows.
     current
-        The prescriptions in force today.
+        The prescriptions that were entered, such as ``PracticeLog.prescriptions()``.
     sources
         What the programmes cite, by id.
     save
@@ -40,7 +40,8 @@ class ProgrammePicker(anywidget.AnyWidget):
     chosen : str
         The id of the programme that is chosen; `programme` is the programme itself.
     standing : list of dict
-        What is asked for now, in words; observe it to follow what the person starts.
+        What is asked for, in words, each with its last day; the browser shows what is not over on its own date.
+        Observe it to follow what the person starts.
 
     Raises
     ------
@@ -139,10 +140,13 @@ def _lasts(ask: Ask) -> str:
 
 def _standing(prescriptions: Iterable[Prescription]) -> list[dict[str, str]]:
     asked = (one for one in prescriptions if one.valid_to is None or one.valid_to > one.valid_from)
-    return [{"kind": one.kind, "ask": ask_words(one), "dates": _dates(one)} for one in asked]
+    return [{"kind": one.kind, "ask": ask_words(one), **_dates(one)} for one in asked]
 
 
-def _dates(prescription: Prescription) -> str:
+def _dates(prescription: Prescription) -> dict[str, str]:
     last = prescription.valid_to and prescription.valid_to - timedelta(days=1)
     until = f" until {day_words(last)}" if last else ""
-    return f"from {day_words(prescription.valid_from)}{until}"
+    return {
+        "dates": f"from {day_words(prescription.valid_from)}{until}",
+        "last_day": last.isoformat() if last else "",
+    }

@@ -1,6 +1,7 @@
 """The check-in form and the programme picker in a real JupyterLab: by keyboard, with a busy kernel and without one."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -24,8 +25,19 @@ def keep(name):
             lines.writelines(record.model_dump_json() + "\\n" for record in records)
     return save
 
-def form(save=keep("check_ins.jsonl")):
-    return CheckInForm(catalogue.rules, catalogue.red_flags, **told, save=save)
+def form(save=keep("check_ins.jsonl"), last=None):
+    return CheckInForm(catalogue.rules, catalogue.red_flags, **told, save=save, last=last)
+"""
+
+# The check-in of somebody who comes back, 15 days ago.
+LAST = """
+from datetime import UTC, datetime, timedelta
+from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
+
+def last(**more):
+    at = datetime.now(UTC) - timedelta(days=15)
+    answers = dict(affected_side="left", stage="long_standing", movement=dict.fromkeys(FACE_PARTS, 3), tightness=1)
+    return RecordedCheckIn(**(answers | more), checked_in_at=at, utc_offset_min=0)
 """
 
 
@@ -40,7 +52,7 @@ def show(lab: Lab, page: Page, name: str, cell: str = "form()") -> tuple[Noteboo
     book.run()
     form = page.get_by_role("form", name="Check-in").first
     expect(form).to_be_visible(timeout=60_000)
-    expect(result(form)).to_contain_text("Open today")
+    expect(result(form)).to_contain_text("pen today")
     return book, form
 
 
@@ -72,7 +84,7 @@ def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Pa
         press(page, "Tab")  # chin, neck, pain, linked movement
     press(page, "ArrowDown")
     expect(form.get_by_label("Yes, as usual")).to_be_checked()
-    expect(result(form)).to_contain_text("Open in some areas: ")
+    expect(result(form)).to_have_text(re.compile("^Open today: .*; more in some areas.$"))
     press(page, "b", "m", "d", "d")  # commands of JupyterLab, were they to reach it
     form.get_by_role("button", name="Save this check-in").focus()
     press(page, "Enter")
@@ -100,7 +112,48 @@ def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_res
     expect(result(form)).to_have_text("Nothing is open today. A professional comes first.", timeout=15_000)
     form.get_by_label("None of these").check()
     expect(form.get_by_role("alert")).to_have_count(0)
-    expect(result(form)).to_contain_text("Open today")
+    expect(result(form)).to_contain_text("pen today:")
+
+
+def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(lab: Lab, page: Page) -> None:
+    cell = f"{LAST}\nform(keep('back.jsonl'), last(weeks_since_toxin=30))"
+    _, form = show(lab, page, "back.ipynb", cell)
+    kept_line = form.locator("[data-part=usual]")
+    expect(kept_line).to_contain_text("left side, it has been like this for a long time")
+    expect(kept_line).to_contain_text("32 weeks since botulinum toxin")  # two more than 15 days ago
+    for folded in ("Which side is affected?", "A red, painful"):
+        expect(form.get_by_text(folded)).to_be_hidden()
+    expect(form.get_by_label("None of these")).to_be_checked()
+    expect(form.get_by_role("slider", name="Tightness")).to_have_value("1")
+    assert axe(page, ".pk-form") == []
+    form.get_by_text("Change", exact=True).click()
+    form.get_by_label("Right", exact=True).check()
+    expect(kept_line).to_have_text(re.compile("^Changed today: right side, "))
+    form.get_by_role("button", name="Save this check-in").click()
+    expect(form.get_by_text("Saved at")).to_be_visible()
+    (saved,) = kept(lab, "back.jsonl")
+    assert (saved["affected_side"], saved["weeks_since_toxin"]) == ("right", 32)
+    assert axe(page, ".pk-form") == []
+
+
+def test_the_signs_are_one_key_away_and_stay_unfolded_while_one_of_them_holds(lab: Lab, page: Page) -> None:
+    _, form = show(lab, page, "signs.ipynb", f"{LAST}\nform(None, last())")
+    form.locator("summary", has_text="8 signs that need a doctor first: read them").focus()
+    press(page, "Tab", "Space")  # none of these: no longer so
+    press(page, "Shift+Tab")
+    expect(form.get_by_label("Feeling low most days")).to_be_focused()
+    form.get_by_label("A red, painful").check()
+    expect(form.get_by_role("alert")).to_contain_text("seen by a doctor today")
+    expect(form.get_by_role("slider", name="Pain")).to_be_hidden()
+    expect(result(form)).to_have_text("Nothing is open today. A professional comes first.")
+    assert axe(page, ".pk-form") == []
+
+
+def test_a_sign_that_held_the_last_time_is_in_view_with_where_to_turn(lab: Lab, page: Page) -> None:
+    _, form = show(lab, page, "held.ipynb", f"{LAST}\nform(None, last(red_flags=('low_mood',)))")
+    expect(form.get_by_label("Feeling low most days")).to_be_checked()
+    expect(form.get_by_role("alert")).to_contain_text("You do not have to carry this alone")
+    expect(form.get_by_label("None of these")).not_to_be_checked()
 
 
 def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, page: Page) -> None:
@@ -156,8 +209,8 @@ def test_every_state_of_the_form_is_accessible_and_fits_the_page(lab: Lab, page:
     form.get_by_label("Weeks since surgery").fill("3")
     form.get_by_label("Weeks since surgery").press("Tab")
     expect(form.get_by_text("Practice by their own plan").locator("visible=true")).to_be_visible()
-    for summary in form.locator(".pk-check-in-groups > details > summary").all():
-        summary.click()
+    form.get_by_text("Why, and what to do instead").click()
+    form.get_by_text("Area by area").click()
     assert axe(page, ".pk-form") == []
     wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"
     assert form.locator("xpath=self::form|.//label").evaluate_all(wide) == []
@@ -189,3 +242,18 @@ def test_a_programme_is_started_by_keyboard_and_stands_from_the_local_date_on(la
     first, *_ = kept(lab, "programmes.jsonl")
     local_date = page.evaluate("new Date().toLocaleDateString('sv')")
     assert (first["kind"], first["valid_from"]) == ("foundation", local_date)
+
+
+def test_what_is_planned_leaves_out_what_is_over(lab: Lab, page: Page) -> None:
+    cell = """from datetime import UTC, date, datetime, timedelta
+now = datetime.now(UTC)
+start = lambda programme, day: catalogue.programmes[programme].prescribe(from_date=day, entered_at=now)
+over = [v.ending(date(2026, 2, 1)) for v in start("foundation", date(2026, 1, 1))]
+ProgrammePicker(catalogue.programmes.values(), stage=Stage.LONG_STANDING, sources=catalogue.sources,
+                current=[*over, *start("steady_practice", date(2026, 2, 1))])"""
+    book = lab.open(page, "over.ipynb", SETUP, cell)
+    book.run()
+    standing = page.get_by_role("form", name="Programme").locator(".pk-programme-standing")
+    expect(standing).to_contain_text("from 1 February 2026", timeout=60_000)
+    expect(standing).not_to_contain_text("January")
+    expect(page.get_by_text("Suited to your check-in: it has been like this")).to_be_visible()

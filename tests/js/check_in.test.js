@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answersFrom, fieldsOf, same, weeks } from "../../js/check_in/answers.js";
+import { aged, since, usual } from "../../js/check_in/returning.js";
+import { dayWords, localDate } from "../../js/days.js";
 import { SAYS, saver, stamp } from "../../js/saving.js";
 import { stateOf } from "../../js/widgets/check_in.js";
-import { change } from "../../js/widgets/programme_picker.js";
+import { change, planned } from "../../js/widgets/programme_picker.js";
 
 const AREAS = ["eyes", "mouth"];
 
@@ -186,12 +188,64 @@ test("a view that is gone listens no longer", () => {
 
 test("starting a programme ends its own kinds, leaves the others, and changes nothing where it is planned already", () => {
   const standing = [
-    { kind: "daily", ask: "4 minutes every day", dates: "since 5 January 2026" },
-    { kind: "release", ask: "3 minutes every day", dates: "since 5 January 2026" },
+    { kind: "daily", ask: "4 minutes every day" },
+    { kind: "release", ask: "3 minutes every day" },
   ];
   const daily = { kind: "daily", ask: "5 minutes every day" };
   const words = "It takes the place of: 4 minutes every day. Beside it goes on: 3 minutes every day.";
   assert.equal(change(standing, [daily, { kind: "full", ask: "20 minutes, once a week" }]), words);
   assert.equal(change([], [daily]), "");
-  assert.equal(change([{ ...daily, dates: "since today" }], [daily]), "You have this planned already.");
+  assert.equal(change([daily], [daily]), "You have this planned already.");
+});
+
+test("what is over is not planned any more, and on its last day it still is", () => {
+  const version = (/** @type {string} */ last_day) => ({ kind: "daily", ask: "5 minutes every day", dates: "", last_day });
+  const [ended, ending, open] = [version("2026-03-02"), version("2026-03-03"), version("")];
+  assert.deepEqual(planned([ended, ending, open], "2026-03-03"), [ending, open]);
+});
+
+test("a day is this machine's own, and its year is said where it is another one", () => {
+  assert.equal(localDate(new Date(2026, 2, 3, 23, 59)), "2026-03-03");
+  assert.equal(dayWords("2026-03-03", "2026-11-20"), "3 March");
+  assert.equal(dayWords("2025-03-03", "2026-11-20"), "3 March 2025");
+});
+
+const CHOICES = {
+  sides: [{ value: "left", name: "Left" }],
+  stages: [
+    { value: "long_standing", name: "It has been like this for a long time" },
+    { value: "no_movement_yet", name: "No movement yet" },
+  ],
+  movement: ["none", "a flicker", "some", "most", "as before"],
+};
+
+/** The answers of a last time on 3 March. */
+function lastTime(changes = {}) {
+  return { local_date: "2026-03-03", answers: answersFrom(fields(changes), AREAS) };
+}
+
+test("what stays the same for weeks is told in a line, with the day that it was said", () => {
+  const last = lastTime();
+  const words = "left side, it has been like this for a long time, parts move: a flicker to most.";
+  assert.equal(usual(CHOICES, last, last.answers, "2026-03-09"), `As on 3 March: ${words}`);
+  assert.equal(usual(CHOICES, last, { ...last.answers, tightness: 7 }, "2026-03-09"), `As on 3 March: ${words}`);
+  assert.equal(usual(CHOICES, last, { ...last.answers, weeks_since_onset: 4 }, "2026-03-09"), `Changed today: ${words}`);
+  assert.equal(since({ ...last, local_date: "" }, "2026-03-09"), "As last time");
+});
+
+test("the line names what closes practice or wants care, and no movement where there is none", () => {
+  const last = lastTime({ stage: "no_movement_yet", affected_side: "both", weeks_since_toxin: "1", eye_stays_open: "yes" });
+  const words = "both sides, no movement yet, 1 week since botulinum toxin, one eye does not close.";
+  assert.equal(usual(CHOICES, last, last.answers, "2026-03-03"), `As on 3 March: ${words}`);
+});
+
+test("weeks are counted on from the last time, whole ones only, and never backwards", () => {
+  const asks = /** @type {any} */ ({ last: lastTime({ weeks_since_onset: "10", weeks_since_surgery: "5200" }) });
+  const on = (/** @type {string} */ today) => aged(asks, today).last?.answers;
+  assert.equal(on("2026-03-09")?.weeks_since_onset, 10);
+  assert.equal(on("2026-03-17")?.weeks_since_onset, 12);
+  assert.equal(on("2026-03-17")?.weeks_since_surgery, 5200);
+  assert.equal(on("2026-03-17")?.weeks_since_toxin, null);
+  assert.equal(on("2025-12-01")?.weeks_since_onset, 10);
+  assert.deepEqual(aged(/** @type {any} */ ({ last: null }), "2026-03-17"), { last: null });
 });

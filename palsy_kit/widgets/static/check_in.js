@@ -64,13 +64,18 @@ function cited(sources) {
 
 // js/check_in/open_today.js
 function openToday({ closures, groups }) {
-  const areas = element(
-    "details",
-    { "data-key": "areas" },
-    element("summary", {}, element("u", {}, "Area by area")),
-    ...groups.map(area)
-  );
-  return groups.length ? [...closures.map(closure), areas] : [];
+  if (!groups.length) return [];
+  const areas = groups.map(area);
+  if (!closures.length) return [details("areas", ["Area by area"], areas)];
+  return [
+    details("why", ["Why, and what to do instead"], [
+      ...closures.map(closure),
+      details("areas", ["Area by area"], areas)
+    ])
+  ];
+}
+function details(key, summary, parts) {
+  return element("details", { "data-key": key }, element("summary", {}, element("u", {}, ...summary)), ...parts);
 }
 function area({ areas, open, closed }) {
   const names = element("ul", { class: "pk-check-in-open" }, ...open.map((name) => element("li", {}, name)));
@@ -83,9 +88,7 @@ function area({ areas, open, closed }) {
   );
 }
 function closure({ closes, reasons }) {
-  const where = reasons.length === 1 ? ` (${reasons[0]?.areas}). ` : ". ";
-  const summary = ["Closed: ", element("strong", {}, closes), where, element("u", {}, "Why, and what instead")];
-  return element("details", { "data-key": closes }, element("summary", {}, ...summary), ...reasons.map(why));
+  return element("section", { class: "pk-check-in-group" }, element("h4", {}, `Closed: ${closes}`), ...reasons.map(why));
 }
 function why({ rule, areas, reason, instead, sources, disagreement }) {
   return element(
@@ -98,46 +101,121 @@ function why({ rule, areas, reason, instead, sources, disagreement }) {
   );
 }
 function differ(rule, { title, sides, our_default }) {
-  return element(
-    "details",
-    { "data-key": `${rule} disagreement` },
-    element("summary", {}, "Experts differ: ", element("u", {}, title)),
+  return details(`${rule} disagreement`, ["Experts differ: ", title], [
     element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
     element("p", {}, element("strong", {}, "Here: "), our_default)
+  ]);
+}
+
+// js/days.js
+function localDate(now) {
+  const two = (number2) => String(number2).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+function dayWords(day, today) {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : (
+    /** @type {const} */
+    { year: "numeric" }
   );
+  return (/* @__PURE__ */ new Date(`${day}T12:00`)).toLocaleDateString("en-GB", { day: "numeric", month: "long", ...year });
+}
+
+// js/check_in/returning.js
+var DAY_MS = 24 * 60 * 60 * 1e3;
+var MOST_WEEKS = 5200;
+var KEPT = [
+  "affected_side",
+  "stage",
+  "movement",
+  "weeks_since_onset",
+  "weeks_since_toxin",
+  "weeks_since_surgery",
+  "eye_closes",
+  "neck_trouble",
+  "therapist_agreed"
+];
+function aged(asks, today) {
+  if (!asks.last?.local_date) return asks;
+  const { local_date, answers } = asks.last;
+  const passed = Math.max(0, Math.floor((Date.parse(today) - Date.parse(local_date)) / DAY_MS / 7));
+  const on = (weeks2) => typeof weeks2 === "number" ? Math.min(weeks2 + passed, MOST_WEEKS) : weeks2;
+  const counted = {
+    weeks_since_onset: on(answers.weeks_since_onset),
+    weeks_since_toxin: on(answers.weeks_since_toxin),
+    weeks_since_surgery: on(answers.weeks_since_surgery)
+  };
+  return { ...asks, last: { local_date, answers: { ...answers, ...counted } } };
+}
+function since({ local_date }, today) {
+  return local_date ? `As on ${dayWords(local_date, today)}` : "As last time";
+}
+function usual({ sides, stages, movement: movement2 }, last, answers, today) {
+  const name = (choices, value) => choices.find((one) => one.value === value)?.name.toLowerCase() ?? value;
+  const side = answers.affected_side === "both" ? "both sides" : `${name(sides, answers.affected_side)} side`;
+  const much = Object.values(answers.movement);
+  const [least, most] = [movement2[Math.min(...much)], movement2[Math.max(...much)]];
+  const weeks2 = (number2, what) => number2 === null ? "" : `${number2} ${number2 === 1 ? "week" : "weeks"} since ${what}`;
+  const parts = [
+    side,
+    name(stages, answers.stage),
+    answers.stage === STILL ? "" : `parts move: ${least === most ? least : `${least} to ${most}`}`,
+    weeks2(answers.weeks_since_toxin, "botulinum toxin"),
+    weeks2(answers.weeks_since_surgery, "surgery"),
+    answers.eye_closes ? "" : "one eye does not close",
+    answers.neck_trouble ? "neck trouble" : ""
+  ];
+  const asBefore = KEPT.every((field) => same(answers[field], last.answers[field]));
+  return `${asBefore ? since(last, today) : "Changed today"}: ${parts.filter(Boolean).join(", ")}.`;
 }
 
 // js/check_in/questions.js
-function questions(asks) {
-  const { red_flags, sides, stages, areas, linked } = asks;
+function questions(asks, today) {
+  const { red_flags, last } = asks;
+  const rest = (...parts) => element("div", { class: "pk-form-rest" }, ...parts);
+  if (!last) {
+    const begins = "Until you change them, the most careful answers count: no movement yet, on both sides.";
+    return [
+      element("p", { class: "pk-form-begins" }, begins),
+      signs(red_flags, false),
+      rest(...standing(asks), ...feeling(asks, ""), more(asks.agreements))
+    ];
+  }
+  const kept = element(
+    "details",
+    { class: "pk-form-more pk-check-in-kept" },
+    element("summary", {}, element("span", { "data-part": "usual" }), " ", element("u", {}, "Change")),
+    ...standing(asks),
+    more(asks.agreements)
+  );
+  return [signs(red_flags, true), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
+}
+function feeling({ areas, linked }, hint) {
   return [
-    signs(red_flags),
-    element(
-      "div",
-      { class: "pk-form-rest" },
-      group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
-        element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side)))
-      ]),
-      group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
-      movement(areas, asks.movement),
-      group("How does your face feel now?", "", [
-        range("tightness", "Tightness", "not tight", "as tight as can be"),
-        element(
-          "fieldset",
-          { class: "pk-form-inner", "data-part": "tight_areas" },
-          element("legend", {}, "Where is it tight? ", small("None ticked means everywhere.")),
-          element("div", { class: "pk-form-tiles" }, ...areas.map((area2) => choice("checkbox", "tight_areas", area2)))
-        ),
-        range("pain", "Pain", "no pain", "the worst pain")
-      ]),
-      group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
-        element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one)))
-      ]),
-      more(asks.agreements)
-    )
+    group("How does your face feel now?", hint, [
+      range("tightness", "Tightness", "not tight", "as tight as can be"),
+      element(
+        "fieldset",
+        { class: "pk-form-inner", "data-part": "tight_areas" },
+        element("legend", {}, "Where is it tight? ", small("None ticked means everywhere.")),
+        element("div", { class: "pk-form-tiles" }, ...areas.map((area2) => choice("checkbox", "tight_areas", area2)))
+      ),
+      range("pain", "Pain", "no pain", "the worst pain")
+    ]),
+    group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
+      element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one)))
+    ])
   ];
 }
-function unfold(form, asks, answers) {
+function standing({ sides, stages, areas, movement: words }) {
+  return [
+    group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
+      element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side)))
+    ]),
+    group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
+    movement(areas, words)
+  ];
+}
+function unfold(form, asks, answers, today) {
   const show = (selector, shown) => {
     form.querySelector(selector).hidden = !shown;
   };
@@ -153,6 +231,9 @@ function unfold(form, asks, answers) {
     else if (!place.firstChild) place.append(turnTo(sign));
   }
   control(form, "none_of_these").checked = answers.red_flags.length === 0;
+  if (answers.red_flags.length) openSigns(form);
+  const kept = form.querySelector("[data-part=usual]");
+  if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
   for (const name of ["tightness", "pain"]) {
     const value = (
       /** @type {HTMLElement} */
@@ -180,21 +261,24 @@ function control(form, name) {
     form.elements.namedItem(name)
   );
 }
-function signs(red_flags) {
+function signs(red_flags, folded) {
   const items = red_flags.map(
     (sign) => element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value }))
   );
+  const summary = element("u", {}, `${items.length} signs that need a doctor first: read them`);
+  const list = element("ul", {}, ...items);
   const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
-  return group("Does any of this fit today?", "", [element("ul", {}, ...items, element("li", {}, none))]);
+  return group("Does any of this fit today?", "", [
+    folded ? element("details", { "data-part": "signs" }, element("summary", {}, summary), list) : list,
+    none
+  ]);
 }
-function turnTo({ turn_to, says, closes, sources }) {
+function openSigns(form) {
+  form.querySelector("[data-part=signs]")?.setAttribute("open", "");
+}
+function turnTo({ says, closes, sources }) {
   const stop = closes ? [element("strong", {}, " No practice today.")] : [];
-  return element(
-    "div",
-    { class: "pk-form-notice", role: "alert" },
-    element("p", {}, element("strong", {}, `${turn_to}: `), says, ...stop),
-    ...cited(sources)
-  );
+  return element("div", { class: "pk-form-notice", role: "alert" }, element("p", {}, says, ...stop), ...cited(sources));
 }
 function movement(areas, words) {
   const heads = words.map((word) => element("span", {}, word));
@@ -310,32 +394,38 @@ function stateOf(answers, outcome, problem) {
   return problem ? "problem" : "ready";
 }
 function render({ model, el, signal }) {
-  const asks = model.get("asks");
+  const today = localDate(/* @__PURE__ */ new Date());
+  const asks = aged(model.get("asks"), today);
   const areas = asks.areas.map((area2) => area2.value);
   const form = element("form", { class: "pk-form", "aria-label": "Check-in", autocomplete: "off" });
   const panel = resultPanel();
   const status = element("p", { class: "pk-form-status", role: "status" });
   const button = element("button", { type: "button", class: "pk-form-button" }, "Save this check-in");
   const saving = element("div", { class: "pk-form-save" }, button, status);
-  form.append(element("p", { class: "pk-form-begins" }, asks.begins), ...questions(asks), panel.el);
+  form.append(...questions(asks, today), panel.el);
   if (asks.can_save) form.append(saving);
   const read = () => answersFrom(new FormData(form), areas);
   const draw = () => {
     const answers = read();
     const outcome = model.get("outcome");
     const problem = model.get("problem");
-    unfold(form, asks, answers);
+    unfold(form, asks, answers, today);
     showAgreements(form, outcome.agreements);
     panel.draw(stateOf(answers, outcome, problem), outcome, problem);
   };
+  const tell = (answers) => {
+    model.set("answers", answers);
+    model.save_changes();
+  };
   const say = (words) => status.replaceChildren(words);
   const save = saver(model, say, signal);
-  form.addEventListener("input", () => unfold(form, asks, read()));
+  form.addEventListener("input", () => unfold(form, asks, read(), today));
   form.addEventListener("change", (event) => {
-    if (event.target === control(form, "none_of_these")) untick(form, "red_flags");
+    const none = control(form, "none_of_these");
+    if (event.target === none && !none.checked) openSigns(form);
+    if (event.target === none) untick(form, "red_flags");
     if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
-    model.set("answers", read());
-    model.save_changes();
+    tell(read());
     draw();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -357,6 +447,8 @@ function render({ model, el, signal }) {
     signal.addEventListener("abort", () => model.off(event, react));
   }
   keepKeys(el, signal);
+  const first = model.get("asks").last?.answers;
+  if (asks.last && same(model.get("answers"), first)) tell(asks.last.answers);
   refill();
   el.replaceChildren(form);
 }

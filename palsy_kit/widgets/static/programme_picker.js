@@ -1,3 +1,9 @@
+// js/days.js
+function localDate(now) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 // js/dom.js
 function element(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
@@ -69,6 +75,9 @@ function cited(sources) {
 }
 
 // js/widgets/programme_picker.js
+function planned(standing, day) {
+  return standing.filter(({ last_day }) => !last_day || last_day >= day);
+}
 function change(standing, asks) {
   const there = ({ kind, ask }) => standing.some((one) => one.kind === kind && one.ask === ask);
   if (asks.every(there)) return "You have this planned already.";
@@ -87,10 +96,11 @@ function render({ model, el, signal }) {
   const button = element("button", { type: "button", class: "pk-form-button" }, "Start this programme");
   const form = element("form", { class: "pk-form", "aria-label": "Programme" }, standing, cards, changes);
   if (model.get("asks").can_save) form.append(element("div", { class: "pk-form-save" }, button, status));
+  const stands = () => planned(model.get("standing"), localDate(/* @__PURE__ */ new Date()));
   const drawCards = () => {
     const { stage, programmes } = model.get("asks");
     cards.replaceChildren(
-      element("legend", {}, "Which programme?", element("small", {}, `These fit “${stage}”.`)),
+      element("legend", {}, "Which programme?", element("small", {}, `Suited to your check-in: ${stage}.`)),
       ...programmes.map(card)
     );
     drawChosen();
@@ -99,10 +109,10 @@ function render({ model, el, signal }) {
     const chosen = model.get("chosen");
     for (const radio of cards.querySelectorAll("input")) radio.checked = radio.value === chosen;
     const programme = model.get("asks").programmes.find(({ value }) => value === chosen);
-    changes.replaceChildren(programme ? change(model.get("standing"), programme.asks) : "");
+    changes.replaceChildren(programme ? change(stands(), programme.asks) : "");
   };
   const drawStanding = () => {
-    const now = model.get("standing");
+    const now = stands();
     const list = element("ul", {}, ...now.map(({ ask, dates }) => element("li", {}, `${ask}, ${dates}`)));
     const none = element("p", {}, "Nothing yet.");
     standing.replaceChildren(element("h3", {}, "What you have planned"), now.length ? list : none);
@@ -151,5 +161,6 @@ function card({ value, name, says, asks, sources }) {
 var programme_picker_default = { render };
 export {
   change,
-  programme_picker_default as default
+  programme_picker_default as default,
+  planned
 };
