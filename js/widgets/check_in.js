@@ -67,10 +67,12 @@ function render({ model, el, signal }) {
   const say = (/** @type {string} */ words) => status.replaceChildren(words);
   const save = saver(model, say, signal);
 
-  form.addEventListener("input", () => unfold(form, asks, read(), today));
+  const none = control(form, "none_of_these");
+  form.addEventListener("input", (event) => {
+    if (event.target === none && !none.checked) openSigns(form); // something fits: the answer is to say what
+    unfold(form, asks, read(), today);
+  });
   form.addEventListener("change", (event) => {
-    const none = control(form, "none_of_these");
-    if (event.target === none && !none.checked) openSigns(form);
     if (event.target === none) untick(form, "red_flags");
     if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
     tell(read());
