@@ -5,6 +5,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +22,8 @@ examples:
   palsy-kit doctor                  look whether your practice log is whole
   palsy-kit doctor --save-to new.sqlite3
                                     save what can be read of a damaged one
+  palsy-kit simulate made_up --participants 200 --seed 1
+                                    write a study of invented people
 
 Your notebooks and your practice log lie in one folder on this machine, and nowhere else.
 Set PALSY_KIT_HOME to choose another folder.
@@ -63,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("log", nargs="?", type=Path, help="the file (default: your own practice log)")
     doctor.add_argument("--save-to", type=Path, metavar="NEW_FILE", help="copy what can be read to a new file")
     doctor.set_defaults(run=_doctor)
+
+    made_up = commands.add_parser("simulate", help="write a made-up study of known truth, to test an analysis on")
+    made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    made_up.add_argument("--participants", type=int, required=True, metavar="N", help="how many people to make up")
+    made_up.add_argument("--seed", type=int, required=True, metavar="S", help="the same seed makes the same people")
+    made_up.add_argument("--preset", default="clinic", help="app-study, clinic (default) or trial")
+    made_up.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
+    made_up.set_defaults(run=_simulate)
     return parser
 
 
@@ -110,6 +121,17 @@ def _doctor(chosen: argparse.Namespace) -> int:
         "the practice log has problems. Nothing was changed. "
         "To save what can be read: palsy-kit doctor --save-to NEW_FILE"
     )
+
+
+def _simulate(chosen: argparse.Namespace) -> int:
+    simulating = import_module("palsy_kit.simulate")  # pandas is slow to import; nothing else here needs it
+    design = simulating.preset(chosen.preset)
+    simulating.write_simulated(
+        chosen.folder, chosen.participants, seed=chosen.seed, design=design, table_format=chosen.table_format
+    )
+    print(f"Wrote a synthetic study of {chosen.participants} participants to {chosen.folder}; no person's data.")
+    print(f"To analyse it, cut the data at {design.cut_date.isoformat()}. What is true of each is in 'truth'.")
+    return 0
 
 
 def _counts(n_by_kind: Mapping[str, int]) -> str:
