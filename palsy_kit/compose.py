@@ -1,7 +1,8 @@
 """Compose a session that fits its minutes from the exercises that are open today.
 
-Loosening comes first, then work, then a quiet spell that takes what is left. The shares and limits below are
-palsy_kit's own defaults; no source gives them.
+Loosening comes first, then work, then a quiet spell that takes what is left. A movement against a finger follows the
+same movement without one, and no muscle is worked three times in a row as long as there is anything else to do. The
+shares and limits below are palsy_kit's own defaults; no source gives them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,8 @@ LOOSENING_SHARE = 1 / 3
 """How much of a session loosening may take before work begins."""
 SHORTEST_QUIET_S = 20
 LONGEST_QUIET_S = 120
+LONGEST_REST_S = 300
+"""A quiet spell on a day when nothing but rest is open."""
 TIMES_AT_MOST = 2
 """How often one exercise may come in a session, so that no muscle is overloaded."""
 
@@ -44,7 +47,7 @@ def compose_session(
         is open that lets a face rest.
     focus_areas
         What the person chose to work on, in their order; the whole face means every area. Where the chosen areas
-        do not fill the time, loosening of other areas does.
+        do not fill the time, exercises for the whole face and loosening of other areas do.
     affected_side
         The person's own; decides which side is worked, and first.
     kind
@@ -66,18 +69,21 @@ def compose_session(
         raise InputError("focus_areas is empty. Choose at least one focus area.")
     if not 1 <= minutes <= 60:  # noqa: PLR2004 - the limits stand in the message
         raise InputError(f"minutes={minutes} is not a session. Give 1 to 60 minutes.")
-    builder = _Builder(kind, minutes, affected_side)
     usable = [exercise for exercise in exercises if _sides(exercise, affected_side)]
-    wanted = tuple(FocusArea) if FocusArea.WHOLE_FACE in focus_areas else (*focus_areas, FocusArea.WHOLE_FACE)
-    chosen = _in_turn(usable, wanted, turn)
-    loosening = [exercise for exercise in chosen if exercise.technique in LOOSENING]
-    work = [exercise for exercise in chosen if exercise.technique not in RELEASING]
-    quiet = [exercise for exercise in chosen if exercise.technique is Technique.RELAXATION]
-    others = [exercise for exercise in usable if exercise not in chosen and exercise.technique in LOOSENING]
+    everywhere = FocusArea.WHOLE_FACE in focus_areas
+    chosen = _in_turn(usable, tuple(FocusArea) if everywhere else focus_areas, turn)
+    whole_face = _in_turn([exercise for exercise in usable if exercise not in chosen], (FocusArea.WHOLE_FACE,), turn)
+    others = [exercise for exercise in usable if exercise not in chosen + whole_face]
 
+    loosening = _of(LOOSENING, chosen + whole_face)
+    work = _resisted_later([exercise for exercise in chosen + whole_face if exercise.technique not in RELEASING])
+    elsewhere = list(_rotated(_of(LOOSENING, others), turn))
+    quiet = _of((Technique.RELAXATION,), chosen + whole_face + others)
+
+    builder = _Builder(kind, minutes, affected_side, LONGEST_QUIET_S if loosening or work else LONGEST_REST_S)
     reserve = builder.ready_s + SHORTEST_QUIET_S if quiet else 0
-    builder.fill(loosening, down_to=builder.left_s * (1 - LOOSENING_SHARE) if work else reserve)
-    for candidates in (work, loosening, work, loosening, others, others):
+    builder.fill(loosening or elsewhere, down_to=builder.left_s * (1 - LOOSENING_SHARE) if work else reserve)
+    for candidates in (work, loosening, work, elsewhere, loosening, elsewhere):
         builder.fill(candidates, down_to=reserve)
     builder.fill(quiet * TIMES_AT_MOST, down_to=0)
     return builder.plan()
@@ -86,10 +92,12 @@ def compose_session(
 class _Builder:
     """A plan in the making: what is in it, and the seconds that are left."""
 
-    def __init__(self, kind: str, minutes: float, affected_side: Side) -> None:
+    def __init__(self, kind: str, minutes: float, affected_side: Side, longest_quiet_s: int) -> None:
         self._empty = SessionPlan(kind=kind, minutes=minutes, items=())
         self._affected_side = affected_side
+        self._longest_quiet_s = longest_quiet_s
         self._items: list[SessionItem] = []
+        self._exercises: list[Exercise] = []
         self.left_s = int(minutes * 60)
         self.ready_s = self._empty.ready_s
 
@@ -97,15 +105,28 @@ class _Builder:
         return self._empty.model_copy(update={"items": tuple(self._items)})
 
     def fill(self, candidates: Iterable[Exercise], *, down_to: float) -> None:
-        """Add each candidate that still fits, until ``down_to`` seconds are left."""
-        for exercise in candidates:
-            used = [item.exercise_id for item in self._items]
-            if used.count(exercise.id) >= TIMES_AT_MOST or used[-1:] == [exercise.id]:
-                continue
+        """Add the candidates that still fit, each once, until ``down_to`` seconds are left.
+
+        One that may not follow what came last waits until something else did.
+        """
+        waiting = list(candidates)
+        while (exercise := next(filter(self._may_follow, waiting), None)) is not None:
+            waiting.remove(exercise)
             item = self._fit(exercise, int(self.left_s - down_to))
             if item is not None:
                 self._items.append(item)
+                self._exercises.append(exercise)
                 self.left_s -= self._seconds(item)
+
+    def _may_follow(self, exercise: Exercise) -> bool:
+        used, last_two = [one.id for one in self._exercises], self._exercises[-2:]
+        in_a_row = set.intersection(_muscles(exercise), *map(_muscles, last_two)) if len(last_two) == 2 else ()  # noqa: PLR2004
+        return (
+            used.count(exercise.id) < TIMES_AT_MOST
+            and used[-1:] != [exercise.id]
+            and not in_a_row
+            and (exercise.technique is not Technique.RESISTED or exercise.variant_of in (None, *used))
+        )
 
     def _fit(self, exercise: Exercise, room_s: int) -> SessionItem | None:
         """As much of the dosage as the room holds: fewer repetitions, or a shorter massage or quiet spell."""
@@ -113,7 +134,7 @@ class _Builder:
         room_s -= self.ready_s + self._empty.switch_s * (len(sides) - 1)
         holds, hold_s = dosage.n_holds, dosage.hold_s
         if exercise.technique in (Technique.MASSAGE, Technique.RELAXATION):
-            longest = LONGEST_QUIET_S if exercise.technique is Technique.RELAXATION else dosage.hold_s
+            longest = self._longest_quiet_s if exercise.technique is Technique.RELAXATION else dosage.hold_s
             hold_s = min(longest, room_s // (len(sides) * holds) - dosage.rest_s)
             fits = hold_s >= min(SHORTEST_QUIET_S, dosage.hold_s)
         else:
@@ -132,6 +153,23 @@ class _Builder:
 
     def _seconds(self, item: SessionItem) -> int:
         return self._empty.model_copy(update={"items": (item,)}).planned_s
+
+
+def _of(techniques: Sequence[Technique], exercises: Iterable[Exercise]) -> list[Exercise]:
+    return [exercise for exercise in exercises if exercise.technique in techniques]
+
+
+def _muscles(exercise: Exercise) -> set[str]:
+    """The muscles by name, without the part: the lid part and the outer part are of one muscle."""
+    return {muscle.partition(",")[0] for muscle in exercise.muscles}
+
+
+def _resisted_later(work: Sequence[Exercise]) -> list[Exercise]:
+    """Put each movement against a finger right behind the same movement without one, where both are there."""
+    ids = {exercise.id for exercise in work}
+    resisted = [one for one in work if one.technique is Technique.RESISTED and one.variant_of in ids]
+    free = [exercise for exercise in work if exercise not in resisted]
+    return [one for exercise in free for one in (exercise, *(r for r in resisted if r.variant_of == exercise.id))]
 
 
 def _sides(exercise: Exercise, affected_side: Side) -> tuple[Side, ...]:

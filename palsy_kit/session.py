@@ -140,6 +140,17 @@ class PerformedSession(Model):
         return (self.started_at.astimezone(UTC) + timedelta(minutes=self.utc_offset_min)).date()
 
     @property
+    def credit(self) -> float:
+        """Partial credit from 0 to 1: the share of the planned seconds that was performed.
+
+        What was skipped costs its own share and no more. A session that was written down by hand, without a plan,
+        counts as whole.
+        """
+        if self.planned_s == 0:
+            return float(self.active_s > 0)
+        return min(1.0, self.active_s / self.planned_s)
+
+    @property
     def exercises_done(self) -> int:
         """Exercises of which every planned hold was done."""
         return sum(exercise.holds_done >= exercise.holds_planned for exercise in self.exercises)

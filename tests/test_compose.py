@@ -5,13 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import exercises, focus_areas, sides
 
+from palsy_kit.catalogue import load_catalogue
 from palsy_kit.compose import LOOSENING, TIMES_AT_MOST, compose_session
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import Citation, Dosage, Exercise, FocusArea, Side
+from palsy_kit.exercises import Citation, Dosage, Exercise, FocusArea, Laterality, Side, Technique
+from palsy_kit.programme import Stage
+from palsy_kit.readiness import FACE_PARTS, CheckIn, evaluate
+from palsy_kit.session import PhaseKind, timeline
 
 
-def exercise(slug, technique, *, areas=("cheeks",), laterality="together", **dosage):
+def exercise(slug, technique, *, areas=("cheeks",), laterality="together", muscles=(), variant_of=None, **dosage):
     return Exercise(
+        muscles=muscles,
+        variant_of=variant_of,
+        relation="oppose the movement" if variant_of else None,
         id=slug,
         name=slug,
         focus_areas=areas,
@@ -92,6 +99,45 @@ def test_a_session_is_1_to_60_minutes(minutes):
         compose_session(TOY, minutes=minutes, focus_areas=[FocusArea.CHEEKS], affected_side=Side.LEFT)
 
 
+def test_a_movement_against_a_finger_follows_the_movement_without_one():
+    pushed = exercise("puff_pushed", "resisted", variant_of="puff")
+    for turn in range(3):
+        plan = compose_session(
+            [pushed, PUFF, SMILE],
+            minutes=5,
+            focus_areas=[FocusArea.CHEEKS, FocusArea.MOUTH],
+            affected_side=Side.LEFT,
+            turn=turn,
+        )
+        assert ids(plan).index("puff") < ids(plan).index("puff_pushed")
+
+
+def test_a_movement_against_a_finger_is_left_out_when_the_movement_itself_is_closed():
+    pushed = exercise("puff_pushed", "resisted", variant_of="puff")
+    plan = compose_session([pushed, SMILE], minutes=5, focus_areas=[FocusArea.WHOLE_FACE], affected_side=Side.LEFT)
+    assert set(ids(plan)) == {"smile"}
+
+
+def test_no_muscle_is_worked_three_times_in_a_row():
+    puffs = [exercise(f"puff_{n}", "active", muscles=("buccinator",)) for n in range(3)]
+    frown = exercise("frown", "active", muscles=("corrugator",))
+    plan = compose_session([*puffs, frown], minutes=10, focus_areas=[FocusArea.CHEEKS], affected_side=Side.LEFT)
+    assert ids(plan)[:4] == ["puff_0", "puff_1", "frown", "puff_2"]
+
+
+def test_exercises_of_the_chosen_area_come_before_those_for_the_whole_face():
+    picture = exercise("picture", "imagery", areas=("whole_face",))
+    plan = compose_session([picture, PUFF], minutes=5, focus_areas=[FocusArea.CHEEKS], affected_side=Side.LEFT)
+    assert ids(plan)[:2] == ["puff", "picture"]
+
+
+def test_where_only_rest_is_open_rest_fills_the_time():
+    jaw = exercise("jaw", "relaxation", areas=("chin",), repetitions=1, hold_s=60, rest_s=0)
+    plan = compose_session([REST, jaw], minutes=20, focus_areas=[FocusArea.MOUTH], affected_side=Side.LEFT)
+    assert ids(plan) == ["rest", "jaw", "rest", "jaw"]
+    assert plan.planned_s == 20 * 60
+
+
 pools = st.lists(exercises(), max_size=12, unique_by=lambda exercise: exercise.id)
 
 
@@ -119,3 +165,116 @@ def test_a_session_begins_with_loosening_where_there_is_some_for_the_chosen_area
     pool = [*(one for one in pool if one.technique not in LOOSENING), MASSAGE]
     plan = compose_session(pool, minutes=minutes, focus_areas=(*areas, FocusArea.CHEEKS), affected_side=side, turn=turn)
     assert ids(plan)[0] == "massage"
+
+
+# The real catalogue, at every stage, for every area and length.
+
+CATALOGUE = load_catalogue()
+MOVEMENT = {
+    Stage.NO_MOVEMENT_YET: 0,
+    Stage.RECENTLY_RETURNED: 2,
+    Stage.LONG_STANDING: 3,
+    Stage.AFTER_CARE: 4,
+}
+
+
+def open_at(stage, **answers):
+    movement = dict.fromkeys(FACE_PARTS, MOVEMENT[stage])
+    check_in = CheckIn(affected_side="left", stage=stage, movement=movement, **answers)
+    return evaluate(check_in, CATALOGUE.rules, CATALOGUE.red_flags).open_exercises(CATALOGUE.exercises.values())
+
+
+SITUATIONS = {
+    **{stage.value: open_at(stage) for stage in Stage},
+    "tight": open_at(Stage.LONG_STANDING, tightness=6),
+    "linked": open_at(Stage.LONG_STANDING, linked_movement="known"),
+    "early": open_at(Stage.RECENTLY_RETURNED, weeks_since_onset=5),
+    "after toxin": open_at(Stage.LONG_STANDING, weeks_since_toxin=5),
+    "neck trouble": open_at(Stage.LONG_STANDING, neck_trouble=True),
+}
+
+
+@pytest.fixture(scope="module", params=SITUATIONS)
+def sessions(request):
+    """Sessions of 3, 5 and 20 minutes for every area, each begun at three turns, with the exercises that are open."""
+    return [
+        compose_session(
+            SITUATIONS[request.param], minutes=minutes, focus_areas=[area], affected_side=Side.LEFT, turn=turn
+        )
+        for minutes in (3, 5, 20)
+        for area in FocusArea
+        for turn in range(3)
+    ]
+
+
+def exercises_of(plan):
+    return [CATALOGUE.exercises[item.exercise_id] for item in plan.items]
+
+
+def test_a_real_session_uses_at_least_nine_tenths_of_its_minutes_and_never_more(sessions):
+    assert all(0.9 <= plan.planned_s / (plan.minutes * 60) <= 1 for plan in sessions)
+
+
+def test_a_real_session_that_loosens_begins_with_it(sessions):
+    for plan in sessions:
+        techniques = [exercise.technique for exercise in exercises_of(plan)]
+        if set(techniques) & set(LOOSENING):
+            assert techniques[0] in LOOSENING
+
+
+def test_a_real_session_ends_in_rest(sessions):
+    assert all(exercises_of(plan)[-1].technique is Technique.RELAXATION for plan in sessions)
+
+
+def test_both_sides_of_a_real_session_get_the_same_time_and_every_hold_its_rest(sessions):
+    for plan in sessions:
+        for number, (item, exercise) in enumerate(zip(plan.items, exercises_of(plan), strict=True)):
+            phases = [
+                phase for phase in timeline(plan) if phase.item == number and phase.kind is not PhaseKind.GET_READY
+            ]
+            held = {
+                side: sum(p.duration_s for p in phases if p.side is side and p.kind is PhaseKind.HOLD) for side in Side
+            }
+            assert (len(item.sides) == 2) == (exercise.laterality is Laterality.EACH)
+            assert len({held[side] for side in item.sides}) == 1
+            rests = [phase.duration_s for phase in phases if phase.kind is PhaseKind.REST]
+            assert rests == [exercise.dosage.rest_s] * (item.holds * len(item.sides) if exercise.dosage.rest_s else 0)
+
+
+def test_nothing_in_a_real_session_is_overloaded(sessions):
+    for plan in sessions:
+        exercises = exercises_of(plan)
+        assert all(exercises.count(exercise) <= TIMES_AT_MOST for exercise in exercises)
+        assert all(one != other for one, other in pairwise(exercises))
+        named = [set(exercise.muscles) for exercise in exercises]
+        assert not any(one & two & three for one, two, three in zip(named, named[1:], named[2:], strict=False))
+        for item, exercise in zip(plan.items, exercises, strict=True):
+            assert item.holds <= exercise.dosage.n_holds
+
+
+def test_no_finger_presses_in_a_real_session_before_the_movement_itself_was_done(sessions):
+    for plan in sessions:
+        done = [exercise.id for exercise in exercises_of(plan)]
+        for exercise in exercises_of(plan):
+            if exercise.technique is Technique.RESISTED:
+                assert exercise.variant_of in done[: done.index(exercise.id)]
+
+
+def test_every_area_with_work_that_is_open_gets_some_in_a_session_for_two_areas():
+    for name in ("no_movement_yet", "recently_returned", "long_standing", "after_care"):
+        for pair in pairwise(FACE_PARTS):
+            plan = compose_session(SITUATIONS[name], minutes=5, focus_areas=pair, affected_side=Side.RIGHT)
+            worked = {area for item in plan.items for area in item.focus_areas}
+            assert set(pair) <= worked, (name, pair)
+
+
+def test_turn_by_turn_everything_that_is_open_for_an_area_is_practised():
+    for area in FACE_PARTS:
+        open_here = {one.id for one in SITUATIONS["long_standing"] if one.focus_areas[0] == area}
+        plans = [
+            compose_session(
+                SITUATIONS["long_standing"], minutes=20, focus_areas=[area], affected_side=Side.LEFT, turn=turn
+            )
+            for turn in range(8)
+        ]
+        assert open_here <= {item.exercise_id for plan in plans for item in plan.items}

@@ -91,6 +91,15 @@ def test_an_exercise_is_done_when_every_planned_hold_was_done():
     assert performed(exercises=[done, partly]).exercises_done == 1
 
 
+def test_a_part_of_a_session_keeps_its_part_of_the_credit():
+    credits_of = [performed(planned_s=300, active_s=seconds).credit for seconds in (0, 75, 300, 310)]
+    assert credits_of == [0, 0.25, 1, 1]
+
+
+def test_a_session_written_down_without_a_plan_counts_as_whole_when_something_was_done():
+    assert [performed(planned_s=0, active_s=seconds).credit for seconds in (0, 240)] == [0, 1]
+
+
 def test_an_instant_without_its_zone_is_refused():
     with pytest.raises(InputError, match="started_at"):
         performed(started_at=datetime(2026, 3, 2, 3, 30))  # noqa: DTZ001
