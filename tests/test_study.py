@@ -335,7 +335,7 @@ def test_a_file_that_a_spreadsheet_saved_is_read(folder):
             lambda folder: rewrite(folder, "sessions", "active_s", "minutes"),
             "no column active_s. Its columns: session_id",
         ),
-        (lambda folder: rewrite(folder, "sessions", "kind,", "session_id,"), "no column kind"),
+        (lambda folder: rewrite(folder, "sessions", "kind,", "session_id,"), "the column session_id more than once"),
         (lambda folder: rewrite(folder, "holds", "counted", "counted,reason"), "the column reason more than once"),
         (lambda folder: rewrite_path(folder, "../holds.csv"), "leads out of"),
         (lambda folder: rewrite_path(folder, "/holds.csv"), "leads out of"),

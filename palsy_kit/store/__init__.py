@@ -6,6 +6,21 @@
 from palsy_kit.store.doctor import Diagnosis, Salvage, examine, salvage
 from palsy_kit.store.log import PracticeLog
 from palsy_kit.store.place import data_folder
-from palsy_kit.store.records import Event, Record
+from palsy_kit.store.records import Event, Record, Row, encode
+from palsy_kit.store.taking_in import Taking, Verdict, take
 
-__all__ = ["Diagnosis", "Event", "PracticeLog", "Record", "Salvage", "data_folder", "examine", "salvage"]
+__all__ = [
+    "Diagnosis",
+    "Event",
+    "PracticeLog",
+    "Record",
+    "Row",
+    "Salvage",
+    "Taking",
+    "Verdict",
+    "data_folder",
+    "encode",
+    "examine",
+    "salvage",
+    "take",
+]

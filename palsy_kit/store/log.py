@@ -22,6 +22,7 @@ from palsy_kit.store.prescribing import end, prescribe, resume
 from palsy_kit.store.records import AnyRecord, Event, Record, Row, decode, encode
 from palsy_kit.store.schema import check_version
 from palsy_kit.store.table import all_rows, append, correction_of, delete, insert, standing, sweep, versions
+from palsy_kit.store.taking_in import Taking, take
 
 
 class PracticeLog:
@@ -189,6 +190,25 @@ class PracticeLog:
         """Return every event as it was written, also those that were corrected since, in the order of writing."""
         with self._reading() as connection:
             return tuple(decode(row) for row in all_rows(connection))
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return every row of the file, as it was written, in that order."""
+        with self._reading() as connection:
+            return tuple(all_rows(connection))
+
+    def take_in(self, rows: Iterable[Row], *, entered_at: datetime) -> Taking:
+        """Add the rows of another log, or records as rows, that are new and sound; the others change nothing.
+
+        What is refused is named in the verdicts. Taking in the same rows again changes nothing. Where a prescription
+        that came in and one that was there overlap, the earlier one ends on the day on which the later one begins.
+        """
+        rows = tuple(rows)
+        with self._writing() as connection:
+            taking = take(all_rows(connection), rows, entered_at=entered_at)
+            new = [row for row, verdict in zip(rows, taking.verdicts, strict=True) if verdict.state == "new"]
+            for row in (*new, *taking.endings):
+                insert(connection, row)
+        return taking
 
     def sessions(self) -> tuple[PerformedSession, ...]:
         """Return the sessions as they stand, by when they started."""

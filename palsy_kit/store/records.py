@@ -110,9 +110,10 @@ def decode(row: Row) -> Event:
         )
     try:
         record = MODELS[row.kind].model_validate_json(row.body)
+        at = datetime.fromisoformat(row.at)
     except (InputError, ValueError) as error:
         raise StoreError(f"event {row.id!r} cannot be read: {error}") from error
-    return Event(row.id, row.kind, datetime.fromisoformat(row.at), row.corrects, record)
+    return Event(row.id, row.kind, at, row.corrects, record)
 
 
 def check(row: Row) -> None:
@@ -132,6 +133,16 @@ def check(row: Row) -> None:
 def checksum(row: Row) -> str:
     """Return the checksum of a row: 32 hexadecimal digits over every other column."""
     return hashlib.blake2b(json.dumps(row[:-1]).encode(), digest_size=16).hexdigest()
+
+
+def offset_of(record: Record) -> int | None:
+    """Return the local offset in minutes east that the row of a record carries, if any."""
+    return _facts(record)[2]
+
+
+def without_logging(body: str) -> object:
+    """Return what the body of a session says, but for the instant at which it was written down."""
+    return {name: value for name, value in json.loads(body).items() if name != "logged_at"}
 
 
 def _facts(record: Record) -> tuple[str, datetime, int | None]:

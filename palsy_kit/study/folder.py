@@ -1,20 +1,24 @@
-"""A study folder on disk, as a Frictionless data package of CSV files: load it with a report, or write it.
+"""A study folder on disk, as a Frictionless data package of CSV or Parquet files: load it with a report, or write it.
 
 A row that cannot be used is left out and named in ``problems``; nothing leaves in silence. A file or a column that
 is missing stops the loading, since every result would be wrong without it.
 """
 
-import csv
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from palsy_kit.errors import InputError
 from palsy_kit.study.check import Problem, check_links, check_table
-from palsy_kit.study.tables import DTYPES, TABLES, schema_of
+from palsy_kit.study.files import read_csv, read_parquet, write_csv, write_parquet
+from palsy_kit.study.tables import TABLES, schema_of
+
+Format = Literal["csv", "parquet"]
+MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,23 @@ class Study:
 
 
 def load_study(folder: Path) -> Study:
-    """Load a study folder: ``datapackage.json`` and a CSV file for each of the five tables.
+    """Load a study folder: ``datapackage.json`` and a file for each of the five tables.
+
+    A table is a CSV file, or a Parquet file whose name ends in ``.parquet`` (or a folder of such files, partitioned by
+    participant). An apostrophe that keeps a spreadsheet from running a cell is taken away again.
 
     Raises
     ------
     InputError
-        If the package, a table's file or one of its columns is missing, or a file is not UTF-8 text.
+        If the package, a table's file or one of its columns is missing, or a file is not what its name says.
+    ExtraError
+        If a table is in Parquet and pyarrow is not installed.
     """
-    package = _package(folder)
+    package = read_package(folder)
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for table in TABLES:
-        rows, problems_of_rows = _rows(_path(folder, package, table), table)
+        rows, problems_of_rows = _rows(folder / table_path(folder, package, table), table)
         frames[table], problems_of_values = check_table(table, rows)
         problems += problems_of_rows + problems_of_values
     for table in TABLES:
@@ -80,39 +89,59 @@ def load_study(folder: Path) -> Study:
     )
 
 
-def write_study(study: Study, folder: Path) -> None:
-    """Write a study folder: a CSV file a table and the ``datapackage.json`` that describes them.
+def write_study(
+    study: Study,
+    folder: Path,
+    *,
+    table_format: Format = "csv",
+    properties: Mapping[str, Any] | None = None,
+    resources: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Write a study folder: a file a table and the ``datapackage.json`` that describes them.
 
-    The folder is made where it is missing; files of the same names are replaced. ``problems`` is not written.
+    The folder is made where it is missing; files of the same names are replaced. ``problems`` is not written. Text in
+    CSV is written so that no spreadsheet runs it.
+
+    Parameters
+    ----------
+    table_format
+        ``csv``, or ``parquet``, which keeps types and is quicker to load where a study is large.
+    properties
+        Further properties of the package.
+    resources
+        Descriptions of further files, which the caller writes.
+
+    Raises
+    ------
+    ExtraError
+        If Parquet is asked for and pyarrow is not installed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    resources = []
+    described = []
     for table in TABLES:
         frame: pd.DataFrame = getattr(study, table)
-        _as_text(frame).to_csv(folder / f"{table}.csv", index=False, lineterminator="\n", encoding="utf-8")
-        resource = {"name": table, "path": f"{table}.csv", "profile": "tabular-data-resource", "encoding": "utf-8"}
-        resources.append(resource | {"schema": schema_of(table, frame)})
+        file = f"{table}.{table_format}"
+        if table_format == "parquet":
+            write_parquet(frame, folder / file)
+        else:
+            write_csv(frame, folder / file, table)
+        kind = {"profile": "tabular-data-resource", "mediatype": MEDIA_TYPES[table_format]}
+        encoding = {"encoding": "utf-8"} if table_format == "csv" else {}
+        described.append({"name": table, "path": file} | kind | encoding | {"schema": schema_of(table, frame)})
     package = {"profile": "tabular-data-package", "title": study.title, "synthetic": study.synthetic}
-    text = json.dumps(package | {"resources": resources}, indent=2, ensure_ascii=False)
+    package |= dict(properties or {}) | {"resources": [*described, *resources]}
+    text = json.dumps(package, indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Write instants with a Z, dates without a time, truth in lower case and whole numbers without a point."""
+def read_package(folder: Path) -> dict[str, Any]:
+    """Read ``datapackage.json``.
 
-    def text(value: Any) -> Any:
-        if value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124  # NaN alone differs from itself
-            return ""
-        if isinstance(value, pd.Timestamp):
-            return value.isoformat().replace("+00:00", "Z") if value.tzinfo else value.date().isoformat()
-        if isinstance(value, bool):
-            return str(value).lower()
-        return int(value) if isinstance(value, float) and value.is_integer() else value
-
-    return frame.astype(object).map(text)
-
-
-def _package(folder: Path) -> dict[str, Any]:
+    Raises
+    ------
+    InputError
+        If it is missing, or is not a JSON object.
+    """
     file = folder / "datapackage.json"
     try:
         package = json.loads(file.read_text(encoding="utf-8"))
@@ -122,49 +151,43 @@ def _package(folder: Path) -> dict[str, Any]:
             f"{folder} has no datapackage.json, so it is not a study folder. In it: {there}. "
             "Give the folder that holds datapackage.json."
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{file} is not JSON in UTF-8: {error}.") from error
     if not isinstance(package, dict):
         raise InputError(f"{file} holds a {type(package).__name__}. A data package is an object with resources.")
     return package
 
 
-def _path(folder: Path, package: dict[str, Any], table: str) -> Path:
-    resources = [resource for resource in package.get("resources", ()) if isinstance(resource, dict)]
-    paths = {resource.get("name"): resource.get("path") for resource in resources}
+def table_path(folder: Path, package: Mapping[str, Any], table: str) -> PurePosixPath:
+    """Return where the package says that a table lies, relative to its folder.
+
+    Raises
+    ------
+    InputError
+        If it does not say so, or the path leads out of the folder.
+    """
+    listed = package.get("resources")
+    resources = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    paths = {str(resource.get("name")): resource.get("path") for resource in resources}
     given = paths.get(table)
     if not isinstance(given, str):
-        named = ", ".join(map(str, paths)) or "none"
+        named = ", ".join(paths) or "none"
         raise InputError(
             f"{folder / 'datapackage.json'} names no file for {table!r}. It names: {named}. "
             f"Give each of {', '.join(TABLES)}; one without rows is a file with its header alone."
         )
     path = PurePosixPath(given)
-    if path.is_absolute() or ".." in path.parts:
-        raise InputError(f"The path {str(path)!r} of {table!r} leads out of {folder}. Give a path inside it.")
-    return folder / path
+    if path.is_absolute() or ".." in path.parts or "\\" in given or ":" in given or not given.isprintable():
+        raise InputError(f"The path {given!r} of {table!r} leads out of {folder}. Give a path inside it.")
+    return path
 
 
 def _rows(path: Path, table: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read the cells as text; the index counts rows as a spreadsheet does."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file, strict=True))
-    except FileNotFoundError:
-        there = ", ".join(sorted(other.name for other in path.parent.glob("*"))) or "nothing"
-        raise InputError(f"{path} is missing. In its folder: {there}.") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path} is not a CSV file in UTF-8: {error}. Save it as CSV UTF-8.") from error
-    header = lines[0] if lines else []
-    _need_columns(path, table, header)
-    numbered = [(row, line) for row, line in enumerate(lines[1:], start=2) if any(line)]
-    fitting = {row: line for row, line in numbered if len(line) == len(header)}
-    problems = [
-        Problem(None, table, row, f"{len(line)} cells under {len(header)} columns", "row left out")
-        for row, line in numbered
-        if row not in fitting
-    ]
-    frame = pd.DataFrame(list(fitting.values()), index=list(fitting), columns=header, dtype=DTYPES["string"])
+    """Read the cells of a table as text; the index counts rows as a spreadsheet does."""
+    is_parquet = path.suffix == ".parquet" or path.is_dir()
+    frame, misfits = (read_parquet(path), []) if is_parquet else read_csv(path, table)
+    _need_columns(path, table, [str(name) for name in frame])
+    problems = [Problem(None, table, row, text, "row left out") for row, text in misfits]
     return frame, problems
 
 
@@ -175,6 +198,3 @@ def _need_columns(path: Path, table: str, header: list[str]) -> None:
             f"{path} has no column {', '.join(missing)}. Its columns: {', '.join(header) or 'none'}. "
             "Names are written exactly so, in the first row, with commas between them."
         )
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise InputError(f"{path} has the column {', '.join(twice)} more than once. Give each name once.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from palsy_kit.errors import InputError
+from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
 from palsy_kit.session import PerformedSession
 from palsy_kit.study.tables import TABLES, frame_of
@@ -43,6 +44,12 @@ def prescriptions_frame(prescriptions: Iterable[Prescription], *, participant_id
     ]
     columns = TABLES["prescriptions"]
     return frame_of("prescriptions", {column.name: [row[column.name] for row in rows] for column in columns})
+
+
+def holds_frame(holds: Iterable[Hold], *, participant_id: str = "me") -> pd.DataFrame:
+    """Put the holds of one person into the holds table, in the order given."""
+    rows = [hold.model_dump() | {"participant_id": participant_id, "reason": str(hold.reason)} for hold in holds]
+    return frame_of("holds", {column.name: [row[column.name] for row in rows] for column in TABLES["holds"]})
 
 
 def local_dates(sessions: pd.DataFrame, participants: pd.DataFrame | None = None) -> pd.Series:

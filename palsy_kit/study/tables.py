@@ -4,7 +4,7 @@ Type names are those of a Frictionless table schema. In a frame, dates are midni
 UTC, and what may be empty is held in a type that can be empty.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -123,6 +123,12 @@ def frame_of(table: str, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
             for column in TABLES[table]
         }
     )
+
+
+def text_columns(table: str, names: Iterable[str]) -> list[str]:
+    """Return the columns of a file that hold text: all but those to which the table gives another type."""
+    typed = {column.name for column in TABLES[table] if column.type != "string"}
+    return [name for name in names if name not in typed]
 
 
 def schema_of(table: str, frame: pd.DataFrame) -> dict[str, Any]:

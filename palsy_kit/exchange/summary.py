@@ -1,0 +1,282 @@
+"""A page or two to print and take along to a therapist: plain HTML that fetches nothing.
+
+Whatever a person typed is escaped. A proportion always says of what.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, timedelta
+from html import escape
+from typing import Any
+
+from palsy_kit.figures import weekly_minutes_table
+from palsy_kit.hold import HOLD_WORDS, Hold
+from palsy_kit.programme import Prescription, Weekday
+from palsy_kit.readiness import LinkedMovement, RecordedCheckIn
+from palsy_kit.session import Outcome, PerformedSession
+from palsy_kit.store import PracticeLog
+from palsy_kit.study import holds_frame, prescriptions_frame, sessions_frame
+
+Table = Sequence[Sequence[str]]
+
+OUTCOMES = {
+    Outcome.COMPLETED: "to the end",
+    Outcome.PARTIAL: "in part",
+    Outcome.STOPPED_TIGHT: "stopped, the face felt tight",
+    Outcome.STOPPED_PAIN: "stopped for pain",
+    Outcome.STOPPED_OTHER: "stopped for another reason",
+}
+LINKED = {LinkedMovement.NONE: "none", LinkedMovement.KNOWN: "as before", LinkedMovement.NEW: "new"}
+WORDS_OF = {reason: words for words, reason in reversed(list(HOLD_WORDS.items()))}
+
+STYLE = """
+@page { size: A4; margin: 16mm 15mm }
+* { box-sizing: border-box }
+body { font: 10.5pt/1.4 "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #111; background: #fff;
+  max-width: 46rem; margin: 0 auto; padding: 1rem }
+h1 { font-size: 17pt; margin: 0 0 .2rem }
+h2 { font-size: 12pt; margin: 1.2rem 0 .3rem; break-after: avoid }
+p { margin: .3rem 0 }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+thead { display: table-header-group }
+tr { break-inside: avoid }
+th, td { text-align: left; vertical-align: top; padding: .16rem .5rem .16rem 0; border-bottom: 1px solid #bbb }
+th { border-bottom: 1.5px solid #444; font-weight: 600 }
+svg { display: block; width: 100%; height: auto }
+.small { font-size: 9pt; color: #333 }
+.line { display: flex; gap: 2rem }
+.line span { flex: 1; border-bottom: 1px solid #444; padding-bottom: .1rem }
+@media print { body { padding: 0; max-width: none } }
+"""
+
+
+def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool = False) -> str:
+    """Write the last weeks of a log as one page of HTML.
+
+    Parameters
+    ----------
+    today
+        The local date on which it is written; its week, from Monday, is the last.
+    weeks
+        How many weeks.
+    notes
+        Whether the notes of sessions are shown.
+
+    Returns
+    -------
+    str
+        A whole HTML document in UTF-8.
+
+    Raises
+    ------
+    InputError
+        If ``weeks`` is less than 1.
+    """
+    prescriptions, holds = log.prescriptions(), log.holds()
+    table = weekly_minutes_table(
+        sessions_frame(log.sessions()),
+        prescriptions_frame(prescriptions),
+        today=today,
+        weeks=weeks,
+        holds=holds_frame(holds),
+    )
+    minutes_by_week = table.to_dict("records")
+    start = minutes_by_week[0]["week_start"].date()
+    sessions = [session for session in log.sessions() if start <= session.practice_date <= today]
+    check_ins = [check_in for check_in in log.check_ins() if start <= _local_date(check_in) <= today]
+    parts = [
+        _head(start, today),
+        _asked(prescriptions, start, today),
+        _weeks(minutes_by_week, today),
+        _areas(sessions),
+        _feelings(check_ins, start),
+        _endings(sessions),
+        _rests(holds, start, today),
+        _notes(sessions) if notes else "",
+        _foot(notes=notes),
+    ]
+    body = "\n".join(filter(None, parts))
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Summary of practice</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _head(start: date, today: date) -> str:
+    return (
+        f"<h1>Summary of practice</h1>\n<p>{_day(start)} to {_day(today)}, from the person's own log.</p>\n"
+        '<p class="line"><span>Name:</span><span>Date of birth:</span></p>'
+    )
+
+
+def _asked(prescriptions: Iterable[Prescription], start: date, today: date) -> str:
+    held = [one for one in prescriptions if one.valid_from <= today and one.reaches_past(start)]
+    rows = [
+        (one.kind.replace("_", " "), _often(one), f"{one.minutes:g}", _span(one.valid_from, one.valid_to))
+        for one in held
+    ]
+    text = _table(("Kind", "How often", "Minutes each", "When"), rows) if rows else "<p>Nothing was asked for.</p>"
+    return f"<h2>What was asked for</h2>\n{text}"
+
+
+def _often(asked: Prescription) -> str:
+    if asked.sessions_per_week is None:
+        days = "every day" if len(asked.days) == len(Weekday) else ", ".join(day.title() for day in asked.days)
+        return days if asked.sessions_per_day == 1 else f"{asked.sessions_per_day} times on {days}"
+    upper = f" to {asked.sessions_per_week_max:g}" if asked.sessions_per_week_max else ""
+    return f"{asked.sessions_per_week:g}{upper} times a week"
+
+
+def _weeks(weeks: list[dict[Any, Any]], today: date) -> str:
+    rows = [
+        (
+            _day(week["week_start"].date()) + (" (still running)" if week["state"] == "running" else ""),
+            f"{week['n_sessions']}",
+            f"{week['practice_days']} of 7",
+            f"{week['performed_minutes']:.0f}",
+            f"{week['prescribed_minutes']:.0f}" if week["prescribed_minutes"] else "none",
+            f"{week['hold_days']}" if week["hold_days"] else "",
+        )
+        for week in weeks
+    ]
+    heads = ("Week from", "Sessions", "Days with practice", "Minutes practised", "Minutes asked for", "Days of rest")
+    return f"<h2>Week by week</h2>\n{_bars(weeks)}\n<p>{_share(weeks, today)}</p>\n{_table(heads, rows)}"
+
+
+def _share(weeks: list[dict[Any, Any]], today: date) -> str:
+    """Say the minutes practised of the minutes asked for, over the whole weeks in which something was asked for."""
+    full = [week for week in weeks if week["state"] == "complete"]
+    done, asked = (sum(week[name] for week in full) for name in ("performed_minutes", "prescribed_minutes"))
+    if not asked:
+        return f"Up to {_day(today)} there is no whole week for which minutes were asked for, so no share is given."
+    n_weeks = f"{len(full)} whole week{'s' if len(full) > 1 else ''} for which minutes were asked for"
+    return (
+        f"In the {n_weeks}: {done:.0f} minutes practised of {asked:.0f} asked for, which is {done / asked:.0%}. "
+        "Days of rest are taken out of what was asked for; minutes beyond it are counted."
+    )
+
+
+def _bars(weeks: list[dict[Any, Any]]) -> str:
+    """Draw practised minutes as bars and asked-for minutes as a line over each, readable in grey."""
+    most = max(10.0, *(week[name] for week in weeks for name in ("performed_minutes", "prescribed_minutes")))
+    step = 700 / len(weeks)
+    shapes = []
+    for number, week in enumerate(weeks):
+        left, height = number * step, 90 * week["performed_minutes"] / most
+        level = 100 - 90 * week["prescribed_minutes"] / most
+        shapes.append(
+            f'<rect x="{left + step * 0.2:.1f}" y="{100 - height:.1f}" width="{step * 0.6:.1f}" height="{height:.1f}" '
+            'fill="#7aa6c9" stroke="#234" stroke-width="0.8"/>'
+        )
+        if week["prescribed_minutes"]:
+            shapes.append(
+                f'<line x1="{left + step * 0.08:.1f}" x2="{left + step * 0.92:.1f}" y1="{level:.1f}" y2="{level:.1f}" '
+                'stroke="#111" stroke-width="2"/>'
+            )
+        week_words = f"{week['week_start']:%d.%m.}"
+        shapes.append(f'<text x="{left + step / 2:.1f}" y="113" font-size="9" text-anchor="middle">{week_words}</text>')
+    words = "Minutes by week: the bars are what was practised, the lines what was asked for."
+    return (
+        f'<svg viewBox="0 0 700 118" role="img" aria-label="{words}"><line x1="0" x2="700" y1="100" y2="100" '
+        f'stroke="#444"/>{"".join(shapes)}</svg>\n<p class="small">{words} The highest is {most:.0f} minutes.</p>'
+    )
+
+
+def _areas(sessions: Iterable[PerformedSession]) -> str:
+    n_sessions: Counter[str] = Counter()
+    minutes: dict[str, float] = defaultdict(float)
+    for session in sessions:
+        for area in session.focus_areas or ("not said",):
+            n_sessions[area] += 1
+            minutes[area] += session.active_s / 60
+    if not n_sessions:
+        return ""
+    rows = [(area.replace("_", " "), f"{n}", f"{minutes[area]:.0f}") for area, n in n_sessions.most_common()]
+    return (
+        f"<h2>Areas</h2>\n{_table(('Area', 'Sessions', 'Minutes of these sessions'), rows)}\n"
+        '<p class="small">A session for several areas counts in each of them.</p>'
+    )
+
+
+def _feelings(check_ins: Iterable[RecordedCheckIn], start: date) -> str:
+    by_week: dict[date, list[RecordedCheckIn]] = defaultdict(list)
+    for check_in in check_ins:
+        by_week[start + (_local_date(check_in) - start) // timedelta(weeks=1) * timedelta(weeks=1)].append(check_in)
+    if not by_week:
+        return "<h2>Check-ins</h2>\n<p>There are none in these weeks.</p>"
+    rows = [
+        (
+            _day(week),
+            f"{len(found)}",
+            _range([one.tightness for one in found]),
+            _range([one.pain for one in found]),
+            ", ".join(f"{LINKED[state]}: {n}" for state, n in Counter(one.linked_movement for one in found).items()),
+            _range([sum(one.movement.values()) for one in found]),
+        )
+        for week, found in sorted(by_week.items())
+    ]
+    n_areas = len(next(iter(by_week.values()))[0].movement)
+    heads = ("Week from", "Check-ins", "Tightness, 0-10", "Pain, 0-10", "Linked movement", "Movement, sum")
+    return (
+        f"<h2>Check-ins</h2>\n{_table(heads, rows)}\n"
+        '<p class="small">Rated by the person: lowest to highest of the week. Movement adds up '
+        f"{n_areas} areas, each from 0 (none) to 4 (as before).</p>"
+    )
+
+
+def _endings(sessions: Iterable[PerformedSession]) -> str:
+    found = list(sessions)
+    if not found:
+        return ""
+    counts = Counter(session.outcome for session in found)
+    ended = ", ".join(f"{words}: {counts[outcome]}" for outcome, words in OUTCOMES.items() if counts[outcome])
+    tight = [session for session in found if session.outcome in {Outcome.STOPPED_TIGHT, Outcome.STOPPED_PAIN}]
+    new = [session for session in found if session.new_linked_movement]
+    rows = [(_day(session.practice_date), OUTCOMES[session.outcome]) for session in tight]
+    rows += [(_day(session.practice_date), "a part moved along that had not before") for session in new]
+    listed = _table(("Day", "What happened"), sorted(rows)) if rows else ""
+    return f"<h2>How sessions ended</h2>\n<p>{ended}.</p>\n{listed}"
+
+
+def _rests(holds: Iterable[Hold], start: date, today: date) -> str:
+    held = [hold for hold in holds if hold.from_date <= today and hold.reaches_past(start)]
+    rows = [(WORDS_OF[hold.reason], _span(hold.from_date, hold.to_date)) for hold in held]
+    return f"<h2>Rests from practice</h2>\n{_table(('Why', 'When'), rows)}" if rows else ""
+
+
+def _notes(sessions: Iterable[PerformedSession]) -> str:
+    rows = [(_day(session.practice_date), session.note) for session in sessions if session.note.strip()]
+    return f"<h2>Notes</h2>\n{_table(('Day', 'Note'), rows)}" if rows else ""
+
+
+def _foot(*, notes: bool) -> str:
+    kept = "" if notes else " Notes are left out."
+    return (
+        '<p class="small">Written by palsy_kit on the person\'s own computer, from what the person logged. It is no '
+        f"medical finding. Weeks begin on Monday.{kept}</p>"
+    )
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "\n".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _range(values: Sequence[int]) -> str:
+    lowest, highest = min(values), max(values)
+    return f"{lowest}" if lowest == highest else f"{lowest} to {highest}"
+
+
+def _span(start: date, end: date | None) -> str:
+    return f"from {_day(start)}" if end is None else f"{_day(start)} to {_day(end - timedelta(days=1))}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _local_date(check_in: RecordedCheckIn) -> date:
+    return (check_in.checked_in_at.astimezone(UTC) + timedelta(minutes=check_in.utc_offset_min)).date()

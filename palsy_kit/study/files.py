@@ -1,0 +1,149 @@
+"""One table, one file: cells as text, read from CSV or Parquet and written to them."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from palsy_kit.errors import ExtraError, InputError
+from palsy_kit.study.cells import defused, restored
+from palsy_kit.study.tables import DTYPES, text_columns
+
+Misfit = tuple[int, str]
+"""A row whose cells do not fit under the columns, and what is wrong with it."""
+
+
+def read_csv(path: Path, table: str) -> tuple[pd.DataFrame, list[Misfit]]:
+    """Read the cells of a CSV file as text, and name the rows that do not fit.
+
+    Returns
+    -------
+    tuple
+        The fitting rows, indexed as a spreadsheet counts them (the header is row 1), and the others.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, is not CSV in UTF-8, or names a column twice.
+    """
+    header, *lines = csv_lines(path) or [[]]
+    header = [restored(name) for name in header]
+    _refuse_twice(path, header)
+    numbered = [(row, line) for row, line in enumerate(lines, start=2) if any(line)]
+    fitting = {row: line for row, line in numbered if len(line) == len(header)}
+    misfits = [(row, f"{len(line)} cells under {len(header)} columns") for row, line in numbered if row not in fitting]
+    frame = pd.DataFrame(list(fitting.values()), index=list(fitting), columns=header, dtype=DTYPES["string"])
+    for name in text_columns(table, header):
+        quoted = frame[name].str.contains("'", regex=False)
+        frame.loc[quoted, name] = frame.loc[quoted, name].map(restored)
+    return frame, misfits
+
+
+def csv_lines(path: Path, delimiter: str = ",") -> list[list[str]]:
+    """Read the lines of a CSV file, each as its cells.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, or is not CSV in UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file, strict=True, delimiter=delimiter))
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path} is not a CSV file in UTF-8: {error}. Save it as CSV UTF-8.") from error
+
+
+def write_csv(frame: pd.DataFrame, path: Path, table: str) -> None:
+    """Write a table as CSV that no spreadsheet runs: instants with a Z, dates alone, whole numbers without a point."""
+    text = frame.astype(object).map(_text)
+    for name in text_columns(table, map(str, frame)):
+        text[name] = text[name].map(lambda cell: defused(str(cell)))
+    text.columns = pd.Index([defused(str(name)) for name in frame])
+    text.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _text(value: Any) -> Any:
+    if value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124  # NaN alone differs from itself
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat().replace("+00:00", "Z") if value.tzinfo else value.date().isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def read_parquet(path: Path) -> pd.DataFrame:
+    """Read the cells of a Parquet file, or of a folder of them, as text; rows count from 2, as in CSV.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, or is not a table in Parquet.
+    ExtraError
+        If pyarrow is not installed.
+    """
+    if not path.exists():
+        raise _missing(path)
+    with _pyarrow():
+        try:
+            frame = pd.read_parquet(path)
+        except (OSError, ValueError, NotImplementedError) as error:  # pyarrow's own errors are kinds of these
+            raise InputError(f"{path} is not a table in Parquet: {error}.") from error
+    header = [str(name) for name in frame]
+    _refuse_twice(path, header)
+    frame.columns = pd.Index(header)
+    frame = frame.reset_index(drop=True).rename(index=lambda row: row + 2)
+    return frame.apply(_cells).astype(DTYPES["string"])
+
+
+def _cells(column: pd.Series) -> pd.Series:
+    """Turn a typed column into the text that stands for it in CSV."""
+    dtype = column.dtype
+    if isinstance(dtype, pd.DatetimeTZDtype):
+        text = column.dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    elif pd.api.types.is_datetime64_dtype(dtype):
+        text = column.dt.strftime("%Y-%m-%dT%H:%M:%S").str.removesuffix("T00:00:00")
+    else:
+        text = column.astype(object).map(str)
+    cells: pd.Series = text.where(column.notna(), "")
+    return cells
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as a Parquet file, with its types.
+
+    Raises
+    ------
+    ExtraError
+        If pyarrow is not installed.
+    """
+    with _pyarrow():
+        frame.to_parquet(path, engine="pyarrow", index=False)
+
+
+@contextmanager
+def _pyarrow() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise ExtraError(
+            "Parquet needs the package pyarrow, which comes with the extra 'research': "
+            "pip install 'palsy-kit[research]'. Or use CSV, which needs nothing more."
+        ) from error
+
+
+def _missing(path: Path) -> InputError:
+    there = ", ".join(sorted(other.name for other in path.parent.glob("*"))) or "nothing"
+    return InputError(f"{path} is missing. In its folder: {there}.")
+
+
+def _refuse_twice(path: Path, header: list[str]) -> None:
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise InputError(f"{path} has the column {', '.join(twice)} more than once. Give each name once.")
