@@ -1,7 +1,9 @@
 """What the plan promises: the days of eye, then what must hold for any prescriptions, holds and dates."""
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -284,3 +286,13 @@ def test_the_same_answers_give_the_same_plan_in_whatever_order_they_come(version
     assert all(isinstance(session, PlannedSession) for session in planned)
     assert planned == plan(reversed(versions), reversed(rests), **FAR)
     assert list(planned) == sorted(planned, key=lambda session: session.date)
+
+
+def test_the_example_in_the_documentation_runs():
+    text = (Path(__file__).parents[1] / "docs" / "schedules.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    names = {}
+    exec(code, names)
+    assert [session.anchor.name for session in names["due"]] == ["brushing teeth", "the kettle"]
+    assert names["file"].startswith(b"BEGIN:VCALENDAR")
+    assert names["page"].startswith("<!DOCTYPE html>")
