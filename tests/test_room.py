@@ -127,3 +127,9 @@ def test_an_area_without_anything_open_says_why_in_the_picker(room):
     assert "today" in room.focus.closed["mouth"]
     answer(room, red_flags=[])
     assert room.focus.closed == {}
+
+
+def test_what_waits_in_the_browser_for_one_log_never_reaches_another(log, tmp_path):
+    other = PracticeLog.open(tmp_path / "other.sqlite3")
+    names = [PracticeRoom(CATALOGUE, one, today=lambda: TODAY).player.log_name for one in (log, log, other)]
+    assert names[0] == names[1] != names[2]

@@ -81,6 +81,7 @@ class Player(anywidget.AnyWidget):
         self._weakness = weakness
         self._listeners: list[Callable[[PerformedSession], object]] = []
         self._stored: set[str] = set()
+        self._drawn: dict[tuple[str, Side, Side], dict[str, Any]] = {}
         self.affected_side = affected_side
         super().__init__(log_name=log_name, speed=speed)
         self.on_msg(self._hear)
@@ -160,15 +161,19 @@ class Player(anywidget.AnyWidget):
         return self._cautions[slug]
 
     def _drawing(self, exercise: Exercise, side: Side) -> dict[str, Any]:
-        drawing = draw_face(
-            exercise.movement,
-            worked=side,
-            affected_side=self.affected_side,
-            weakness=self._weakness,
-            fingers=exercise.fingers,
-            title=exercise.name,
-        )
-        return drawing.model_dump(mode="json")
+        """The face of an exercise; drawn once, since every answer of a check-in loads a session anew."""
+        key = (exercise.id, side, self.affected_side)
+        if key not in self._drawn:
+            drawing = draw_face(
+                exercise.movement,
+                worked=side,
+                affected_side=self.affected_side,
+                weakness=self._weakness,
+                fingers=exercise.fingers,
+                title=exercise.name,
+            )
+            self._drawn[key] = drawing.model_dump(mode="json")
+        return self._drawn[key]
 
     def _hear(self, _widget: object, content: object, _buffers: object) -> None:
         if not isinstance(content, dict) or content.get("type") != "performed":

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from hashlib import blake2s
+from pathlib import Path
 from typing import Any, Protocol
 
 import ipywidgets
@@ -26,6 +28,8 @@ RELEASE_MINUTES = 3
 class Log(Protocol):
     """What the room needs of a practice log: ``PracticeLog`` has it."""
 
+    @property
+    def path(self) -> Path: ...  # noqa: D102
     def sessions(self) -> tuple[PerformedSession, ...]: ...  # noqa: D102
     def last_check_in(self) -> RecordedCheckIn | None: ...  # noqa: D102
     def prescriptions(self) -> tuple[Prescription, ...]: ...  # noqa: D102
@@ -84,6 +88,8 @@ class PracticeRoom:
             exercises=catalogue.exercises,
             cautions={slug: caution.text for slug, caution in catalogue.cautions.items()},
             affected_side=self.check_in.check_in.affected_side,
+            # Two people may share a browser, each with a log of their own.
+            log_name=blake2s(str(log.path).encode(), digest_size=8).hexdigest(),
         )
         self.check_in.observe(self._answered, "answers")
         self.focus.observe(self._compose, "chosen")
