@@ -1,4 +1,4 @@
-"""palsy-kit: opens the workbook, and looks after the practice log."""
+"""palsy-kit: opens the workbook, and looks after the practice log (cli_log has its other commands)."""
 
 import argparse
 import os
@@ -9,12 +9,12 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from palsy_kit import launcher
+from palsy_kit import cli_log, launcher
 from palsy_kit.errors import InputError, PalsyKitError, StoreError
 from palsy_kit.store import data_folder, examine, salvage
 from palsy_kit.store.place import LOG_NAME
 
-EXAMPLES = """\
+EXAMPLES = f"""\
 examples:
   palsy-kit                         open the workbook in your browser
   palsy-kit open --no-browser       start it and print the address instead
@@ -22,7 +22,7 @@ examples:
   palsy-kit doctor                  look whether your practice log is whole
   palsy-kit doctor --save-to new.sqlite3
                                     save what can be read of a damaged one
-  palsy-kit simulate made_up --participants 200 --seed 1
+{cli_log.EXAMPLES}  palsy-kit simulate made_up --participants 200 --seed 1
                                     write a study of invented people
 
 Your notebooks and your practice log lie in one folder on this machine, and nowhere else.
@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("log", nargs="?", type=Path, help="the file (default: your own practice log)")
     doctor.add_argument("--save-to", type=Path, metavar="NEW_FILE", help="copy what can be read to a new file")
     doctor.set_defaults(run=_doctor)
+
+    cli_log.add_commands(commands)
 
     made_up = commands.add_parser("simulate", help="write a made-up study of known truth, to test an analysis on")
     made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")

@@ -6,6 +6,7 @@ a clinician may lift, and no other.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -86,6 +87,11 @@ class RecordedCheckIn(CheckIn):
 
     checked_in_at: AwareDatetime
     utc_offset_min: Annotated[int, Field(ge=-14 * 60, le=14 * 60)]
+
+    @property
+    def practice_date(self) -> date:
+        """The local calendar date of the check-in."""
+        return (self.checked_in_at.astimezone(UTC) + timedelta(minutes=self.utc_offset_min)).date()
 
 
 class TurnTo(StrEnum):

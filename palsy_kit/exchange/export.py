@@ -99,7 +99,7 @@ def study_of(log: PracticeLog, *, participant_id: str, time_zone: str) -> Study:
         *(session.practice_date for session in sessions),
         *(prescription.valid_from for prescription in prescriptions),
         *(hold.from_date for hold in holds),
-        *(check_in.checked_in_at.date() for check_in in check_ins),
+        *(check_in.practice_date for check_in in check_ins),
     ]
     if not days:
         raise InputError(f"There is nothing in {log.path} yet, so nothing was exported.")

@@ -4,18 +4,19 @@ Whatever a person typed is escaped. A proportion always says of what.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 
 from palsy_kit.figures import weekly_minutes_table
 from palsy_kit.hold import HOLD_WORDS, Hold
-from palsy_kit.programme import Prescription, Weekday
+from palsy_kit.programme import Prescription
 from palsy_kit.readiness import LinkedMovement, RecordedCheckIn
 from palsy_kit.session import Outcome, PerformedSession
 from palsy_kit.store import PracticeLog
 from palsy_kit.study import holds_frame, prescriptions_frame, sessions_frame
+from palsy_kit.words import ask_words, day_words, sentence
 
 Table = Sequence[Sequence[str]]
 
@@ -41,6 +42,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 thead { display: table-header-group }
 tr { break-inside: avoid }
 th, td { text-align: left; vertical-align: top; padding: .16rem .5rem .16rem 0; border-bottom: 1px solid #bbb }
+td:first-child { white-space: nowrap }
 th { border-bottom: 1.5px solid #444; font-weight: 600 }
 svg { display: block; width: 100%; height: auto }
 .small { font-size: 9pt; color: #333 }
@@ -83,7 +85,7 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
     minutes_by_week = table.to_dict("records")
     start = minutes_by_week[0]["week_start"].date()
     sessions = [session for session in log.sessions() if start <= session.practice_date <= today]
-    check_ins = [check_in for check_in in log.check_ins() if start <= _local_date(check_in) <= today]
+    check_ins = [check_in for check_in in log.check_ins() if start <= check_in.practice_date <= today]
     parts = [
         _head(start, today),
         _asked(prescriptions, start, today),
@@ -106,33 +108,22 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
 
 def _head(start: date, today: date) -> str:
     return (
-        f"<h1>Summary of practice</h1>\n<p>{_day(start)} to {_day(today)}, from the person's own log.</p>\n"
+        f"<h1>Summary of practice</h1>\n<p>{day_words(start)} to {day_words(today)}, from the person's own log.</p>\n"
         '<p class="line"><span>Name:</span><span>Date of birth:</span></p>'
     )
 
 
 def _asked(prescriptions: Iterable[Prescription], start: date, today: date) -> str:
     held = [one for one in prescriptions if one.valid_from <= today and one.reaches_past(start)]
-    rows = [
-        (one.kind.replace("_", " "), _often(one), f"{one.minutes:g}", _span(one.valid_from, one.valid_to))
-        for one in held
-    ]
-    text = _table(("Kind", "How often", "Minutes each", "When"), rows) if rows else "<p>Nothing was asked for.</p>"
+    rows = [(one.kind.replace("_", " "), sentence(ask_words(one)), _span(one.valid_from, one.valid_to)) for one in held]
+    text = _table(("Kind", "How much", "When"), rows) if rows else "<p>Nothing was asked for.</p>"
     return f"<h2>What was asked for</h2>\n{text}"
-
-
-def _often(asked: Prescription) -> str:
-    if asked.sessions_per_week is None:
-        days = "every day" if len(asked.days) == len(Weekday) else ", ".join(day.title() for day in asked.days)
-        return days if asked.sessions_per_day == 1 else f"{asked.sessions_per_day} times on {days}"
-    upper = f" to {asked.sessions_per_week_max:g}" if asked.sessions_per_week_max else ""
-    return f"{asked.sessions_per_week:g}{upper} times a week"
 
 
 def _weeks(weeks: list[dict[Any, Any]], today: date) -> str:
     rows = [
         (
-            _day(week["week_start"].date()) + (" (still running)" if week["state"] == "running" else ""),
+            day_words(week["week_start"].date()) + (" (still running)" if week["state"] == "running" else ""),
             f"{week['n_sessions']}",
             f"{week['practice_days']} of 7",
             f"{week['performed_minutes']:.0f}",
@@ -150,11 +141,14 @@ def _share(weeks: list[dict[Any, Any]], today: date) -> str:
     full = [week for week in weeks if week["state"] == "complete"]
     done, asked = (sum(week[name] for week in full) for name in ("performed_minutes", "prescribed_minutes"))
     if not asked:
-        return f"Up to {_day(today)} there is no whole week for which minutes were asked for, so no share is given."
+        return (
+            f"Up to {day_words(today)} there is no whole week for which minutes were asked for, so no share is given."
+        )
     n_weeks = f"{len(full)} whole week{'s' if len(full) > 1 else ''} for which minutes were asked for"
     return (
         f"In the {n_weeks}: {done:.0f} minutes practised of {asked:.0f} asked for, which is {done / asked:.0%}. "
-        "Days of rest are taken out of what was asked for; minutes beyond it are counted."
+        "Days of rest are taken out of what was asked for. All practice counts, also on these days and beyond what was "
+        "asked for."
     )
 
 
@@ -175,7 +169,7 @@ def _bars(weeks: list[dict[Any, Any]]) -> str:
                 f'<line x1="{left + step * 0.08:.1f}" x2="{left + step * 0.92:.1f}" y1="{level:.1f}" y2="{level:.1f}" '
                 'stroke="#111" stroke-width="2"/>'
             )
-        week_words = f"{week['week_start']:%d.%m.}"
+        week_words = f"{week['week_start'].day} {week['week_start']:%b}"
         shapes.append(f'<text x="{left + step / 2:.1f}" y="113" font-size="9" text-anchor="middle">{week_words}</text>')
     words = "Minutes by week: the bars are what was practised, the lines what was asked for."
     return (
@@ -203,12 +197,12 @@ def _areas(sessions: Iterable[PerformedSession]) -> str:
 def _feelings(check_ins: Iterable[RecordedCheckIn], start: date) -> str:
     by_week: dict[date, list[RecordedCheckIn]] = defaultdict(list)
     for check_in in check_ins:
-        by_week[start + (_local_date(check_in) - start) // timedelta(weeks=1) * timedelta(weeks=1)].append(check_in)
+        by_week[start + (check_in.practice_date - start) // timedelta(weeks=1) * timedelta(weeks=1)].append(check_in)
     if not by_week:
         return "<h2>Check-ins</h2>\n<p>There are none in these weeks.</p>"
     rows = [
         (
-            _day(week),
+            day_words(week),
             f"{len(found)}",
             _range([one.tightness for one in found]),
             _range([one.pain for one in found]),
@@ -218,11 +212,11 @@ def _feelings(check_ins: Iterable[RecordedCheckIn], start: date) -> str:
         for week, found in sorted(by_week.items())
     ]
     n_areas = len(next(iter(by_week.values()))[0].movement)
-    heads = ("Week from", "Check-ins", "Tightness, 0-10", "Pain, 0-10", "Linked movement", "Movement, sum")
+    heads = ("Week from", "Check-ins", "Tightness", "Pain", "Linked movement", "Movement")
     return (
         f"<h2>Check-ins</h2>\n{_table(heads, rows)}\n"
-        '<p class="small">Rated by the person: lowest to highest of the week. Movement adds up '
-        f"{n_areas} areas, each from 0 (none) to 4 (as before).</p>"
+        '<p class="small">Rated by the person: lowest to highest of the week. Tightness and pain go from 0 (none) '
+        f"to 10 (most). Movement adds up {n_areas} areas, each from 0 (none) to 4 (as before).</p>"
     )
 
 
@@ -232,12 +226,17 @@ def _endings(sessions: Iterable[PerformedSession]) -> str:
         return ""
     counts = Counter(session.outcome for session in found)
     ended = ", ".join(f"{words}: {counts[outcome]}" for outcome, words in OUTCOMES.items() if counts[outcome])
-    tight = [session for session in found if session.outcome in {Outcome.STOPPED_TIGHT, Outcome.STOPPED_PAIN}]
-    new = [session for session in found if session.new_linked_movement]
-    rows = [(_day(session.practice_date), OUTCOMES[session.outcome]) for session in tight]
-    rows += [(_day(session.practice_date), "a part moved along that had not before") for session in new]
-    listed = _table(("Day", "What happened"), sorted(rows)) if rows else ""
-    return f"<h2>How sessions ended</h2>\n<p>{ended}.</p>\n{listed}"
+    happened = [(day_words(session.practice_date), words) for session in found for words in _told(session)]
+    listed = _table(("Day", "What happened"), happened) if happened else ""
+    return f"<h2>How sessions ended</h2>\n<p>{sentence(ended)}.</p>\n{listed}"
+
+
+def _told(session: PerformedSession) -> Iterator[str]:
+    """Say what a therapist would want to know of a session."""
+    if session.outcome in {Outcome.STOPPED_TIGHT, Outcome.STOPPED_PAIN}:
+        yield OUTCOMES[session.outcome]
+    if session.new_linked_movement:
+        yield "a part moved along that had not before"
 
 
 def _rests(holds: Iterable[Hold], start: date, today: date) -> str:
@@ -247,7 +246,7 @@ def _rests(holds: Iterable[Hold], start: date, today: date) -> str:
 
 
 def _notes(sessions: Iterable[PerformedSession]) -> str:
-    rows = [(_day(session.practice_date), session.note) for session in sessions if session.note.strip()]
+    rows = [(day_words(session.practice_date), session.note) for session in sessions if session.note.strip()]
     return f"<h2>Notes</h2>\n{_table(('Day', 'Note'), rows)}" if rows else ""
 
 
@@ -271,12 +270,4 @@ def _range(values: Sequence[int]) -> str:
 
 
 def _span(start: date, end: date | None) -> str:
-    return f"from {_day(start)}" if end is None else f"{_day(start)} to {_day(end - timedelta(days=1))}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _local_date(check_in: RecordedCheckIn) -> date:
-    return (check_in.checked_in_at.astimezone(UTC) + timedelta(minutes=check_in.utc_offset_min)).date()
+    return f"from {day_words(start)}" if end is None else f"{day_words(start)} to {day_words(end - timedelta(days=1))}"
