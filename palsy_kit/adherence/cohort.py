@@ -14,6 +14,11 @@ NO_GROUP = "(no group)"
 
 CONFIDENCE = 0.95
 
+COLUMNS = [
+    *("group", "metric", "n_roster", "n_started", "n_missing", "mean_of_ratios", "ratio_of_sums", "median", "q25", "q75"),
+    *("share_at_least_threshold", "ci_lower", "ci_upper"),
+]
+
 PARTS: dict[str, tuple[str, str]] = {
     "session_ratio_raw": ("performed_sessions", "prescribed_sessions"),
     "session_ratio_window_capped": ("performed_sessions", "prescribed_sessions"),
@@ -50,9 +55,9 @@ def cohort_table(summary: pd.DataFrame, groups: pd.Series, options: Options) -> 
         means = _bootstrap(members[list(RATIOS)].to_numpy(np.float64), options)
         for place, metric in enumerate(RATIOS):
             rows.append({"group": name, "metric": metric} | _row(members, metric, options))
-            low, high = np.quantile(means[:, place], _tails()) if rows[-1]["n_missing"] < len(members) else [np.nan] * 2
+            low, high = np.nanquantile(means[:, place], _tails()) if rows[-1]["n_missing"] < len(members) else [np.nan] * 2
             rows[-1] |= {"ci_lower": low, "ci_upper": high}
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _tails() -> list[float]:
@@ -89,5 +94,4 @@ def _bootstrap(ratios: Floats, options: Options) -> Floats:
         weight = np.bincount(random.integers(n_participants, size=n_participants), minlength=n_participants)
         number = weight @ known
         np.divide(weight @ values, number, out=means[draw], where=number > 0)
-    # With few defined ratios some draws hold none of them; quantiles are over the others.
-    return np.where(np.isnan(means), np.nanmean(means, axis=0) if len(means) else 0, means)
+    return means

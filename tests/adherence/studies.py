@@ -1,6 +1,8 @@
 """Toy studies: small ones written by hand, and any number made up by Hypothesis."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -79,7 +81,13 @@ def sessions(numbers, **same):
 
 def toy(*rows, people=None):
     """A study of rows from the functions above, each in the table its columns belong to."""
-    tables = {"participants": people or [person()], "prescriptions": [], "holds": [], "sessions": [], "measures": []}
+    tables = {
+        "participants": [person()] if people is None else people,
+        "prescriptions": [],
+        "holds": [],
+        "sessions": [],
+        "measures": [],
+    }
     flat = [row for part in rows for row in (part if isinstance(part, list) else [part])]
     for row in flat:
         name = "sessions" if "started_at" in row else "holds" if "from_date" in row else "prescriptions"
@@ -118,94 +126,91 @@ SPRING, AUTUMN = date(2024, 3, 4), date(2024, 8, 26)
 """Spring forward in New York and Berlin; a midnight that does not exist in Santiago."""
 KINDS = ("daily", "full", "own")
 
-weekday_lists = st.lists(st.sampled_from(EVERY_DAY.split(",")), min_size=1, max_size=7, unique=True).map(",".join)
+
+def made_up_study(seed, *, most=2, quotas=True):
+    """A crowded study: overlapping plans and holds, and sessions that meet, touch and double each other.
+
+    A seed makes a study, rather than a thousand draws: so most days have something on them. The title names the seed.
+    """
+    random = Random(seed)
+    tables = {name: [] for name in ("participants", "prescriptions", "holds", "sessions", "measures")}
+    for number in range(random.randint(1, most)):
+        row = made_up_person(random, f"p{number}")
+        tables["participants"].append(row)
+        tables["prescriptions"] += [made_up_plan(random, row, quotas) for _ in range(random.choice([0, 1, 2, 2, 3, 5]))]
+        tables["holds"] += [made_up_hold(random, row) for _ in range(random.choice([0, 0, 1, 3]))]
+        tables["sessions"] += [made_up_session(random, row) for _ in range(random.choice([0, 4, 30, 60, 90]))]
+    for number, row in enumerate(tables["sessions"]):
+        row["session_id"] = f"s{number}"
+    return replace(study_of(tables), title=f"seed {seed}")
 
 
-def dates(first, most):
-    return st.integers(-3, most).map(lambda n: first + timedelta(days=n))
-
-
-@st.composite
-def participants(draw, id_):
-    start = draw(st.sampled_from([SPRING, AUTUMN])) + timedelta(days=draw(st.integers(0, 6)))
+def made_up_person(random, id_):
+    start = random.choice([SPRING, AUTUMN]) + timedelta(days=random.randint(0, 6))
     return {
         "participant_id": id_,
-        "time_zone": draw(st.sampled_from(ZONES)),
+        "time_zone": random.choice(ZONES),
         "start_date": start,
-        "end_date": draw(st.none() | st.integers(0, 45).map(lambda n: start + timedelta(days=n))),
-        "withdrawn_date": draw(st.none() | st.none() | dates(start, 40)),
-        "arm": draw(st.sampled_from(["a", "b"])),
+        "end_date": random.choice([None, start + timedelta(days=random.randint(0, 45))]),
+        "withdrawn_date": random.choice([None, None, None, start + timedelta(days=random.randint(-3, 40))]),
+        "arm": random.choice(["a", "b"]),
     }
 
 
-@st.composite
-def plans(draw, row, *, quotas=True):
-    first = draw(dates(row["start_date"], 12))
-    last = draw(st.none() | st.integers(0, 40).map(lambda n: first + timedelta(days=n)))
-    written = row["start_date"] + timedelta(days=draw(st.integers(-4, 12)))
-    fixed = not quotas or draw(st.booleans())
-    lower = draw(st.sampled_from([1, 2, 2.5, 3, 7]))
-    return {
+def made_up_plan(random, row, quotas):
+    first = row["start_date"] + timedelta(days=random.choice([-3, 0, 0, 0, random.randint(0, 15)]))
+    last = random.choice([None, None, first + timedelta(days=random.randint(0, 40))])
+    written = row["start_date"] + timedelta(days=random.randint(-4, 12))
+    lower = random.choice([1, 2, 2.5, 3, 7])
+    plan = {
         "participant_id": row["participant_id"],
-        "kind": draw(st.sampled_from(KINDS[:2])),
+        "kind": random.choice(KINDS[:2]),
         "valid_from": first,
         "valid_to": last,
-        "days": draw(weekday_lists) if fixed else None,
-        "sessions_per_day": draw(st.integers(1, 3)) if fixed else None,
-        "sessions_per_week": None if fixed else lower,
-        "sessions_per_week_max": None if fixed else draw(st.none() | st.just(lower + 1)),
-        "minutes": draw(st.sampled_from([5, 7.5, 20])),
-        "entered_at": datetime.combine(written, datetime.min.time(), UTC) + timedelta(hours=draw(st.integers(0, 23))),
+        "minutes": random.choice([5, 7.5, 20]),
+        "entered_at": datetime.combine(written, datetime.min.time(), UTC) + timedelta(hours=random.randint(0, 23)),
     }
+    if quotas and random.random() < 0.5:
+        return plan | {"sessions_per_week": lower, "sessions_per_week_max": random.choice([None, lower + 1])}
+    days = sorted(random.sample(EVERY_DAY.split(","), random.choice([1, 3, 5, 7, 7])))
+    return plan | {"days": ",".join(days), "sessions_per_day": random.choice([1, 1, 2, 3])}
 
 
-@st.composite
-def breaks(draw, row):
-    first = draw(dates(row["start_date"], 30))
+def made_up_hold(random, row):
+    first = row["start_date"] + timedelta(days=random.randint(-3, 30))
     return {
         "participant_id": row["participant_id"],
         "from_date": first,
-        "to_date": draw(st.none() | st.integers(0, 12).map(lambda n: first + timedelta(days=n))),
-        "reason": draw(st.sampled_from(HOLD_REASONS)),
-        "counted": draw(st.sampled_from([None, False, False, True])),
+        "to_date": random.choice([None, *[first + timedelta(days=random.randint(0, 12))] * 4]),
+        "reason": random.choice(HOLD_REASONS),
+        "counted": random.choice([None, False, False, True]),
     }
 
 
-@st.composite
-def logs(draw, row):
-    local = datetime.combine(draw(dates(row["start_date"], 42)), datetime.min.time())
-    # Few different times, so that sessions meet, touch and double each other.
-    minute = draw(st.sampled_from([0, 5, 90, 120, 179, 600, 605, 610, 1080, 1090, 1425, 1435]))
-    local += timedelta(minutes=minute, microseconds=draw(st.sampled_from([0, 0, 400_000, 999_999])))
-    started = local.replace(tzinfo=ZoneInfo(row["time_zone"])).astimezone(UTC)
-    own = int(local.replace(tzinfo=ZoneInfo(row["time_zone"])).utcoffset().total_seconds() // 60)
-    active = draw(st.sampled_from([0, 30, 59.6, 60, 240, 299.5, 300, 450, 960, 1200, 1500, 9000]))
+def made_up_session(random, row):
+    local = datetime.combine(row["start_date"] + timedelta(days=random.randint(-3, 35)), datetime.min.time())
+    minute = random.choice([0, 5, 90, 120, 179, 600, 605, 610, 1080, 1090, 1425, 1435])
+    local += timedelta(minutes=minute, microseconds=random.choice([0, 0, 400_000, 999_999]))
+    local = local.replace(tzinfo=ZoneInfo(row["time_zone"]))
+    started = local.astimezone(UTC)
+    own = int(local.utcoffset().total_seconds() // 60)
+    active = random.choice([0, 30, 59.6, 60, 240, 299.5, 300, 300, 300, 450, 450, 960, 1200, 1200, 1500, 9000])
     return {
         "participant_id": row["participant_id"],
-        "kind": draw(st.sampled_from(KINDS)),
+        "kind": random.choice([*KINDS, *KINDS[:2]]),
         "started_at": started,
-        "utc_offset_min": draw(st.sampled_from([None, own, own, own + 60])),
+        "utc_offset_min": random.choice([None, own, own, own + 60]),
         "active_s": active,
-        "planned_s": draw(st.sampled_from([None, 300, 450, 1200])),
-        "outcome": draw(st.sampled_from(["completed", "partial", "stopped_tight", "stopped_other"])),
-        "exercises_planned": draw(st.sampled_from([None, 4])),
-        "logged_at": draw(st.sampled_from([None, started + timedelta(hours=1), started + timedelta(hours=30)])),
+        "planned_s": random.choice([None, 300, 450, 1200]),
+        "outcome": random.choice(["completed", "partial", "stopped_tight", "stopped_other"]),
+        "exercises_planned": random.choice([None, 4]),
+        "logged_at": random.choice([None, started + timedelta(hours=1), started + timedelta(hours=30)]),
     }
 
 
-@st.composite
-def fuzzed_studies(draw, *, most=2, quotas=True):
-    """A study of a few participants with overlapping plans and holds, and sessions that meet each other."""
-    tables = {name: [] for name in ("participants", "prescriptions", "holds", "sessions", "measures")}
-    for number in range(draw(st.integers(1, most))):
-        row = draw(participants(f"p{number}"))
-        tables["participants"].append(row)
-        tables["prescriptions"] += draw(st.lists(plans(row, quotas=quotas), max_size=4))
-        tables["holds"] += draw(st.lists(breaks(row), max_size=3))
-        tables["sessions"] += draw(st.lists(logs(row), max_size=30))
-    for number, row in enumerate(tables["sessions"]):
-        row["session_id"] = f"s{number}"
-    return study_of(tables)
+def fuzzed_studies(**how):
+    """Any number of crowded studies."""
+    return st.integers(0, 2**32 - 1).map(lambda seed: made_up_study(seed, **how))
 
 
 @st.composite
