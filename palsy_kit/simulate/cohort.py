@@ -63,7 +63,7 @@ def simulate(n: int, *, seed: int, design: Design) -> Simulated:
     return _block(0, n, seed, design, zone_offsets(design))
 
 
-def simulate_blocks(n: int, *, seed: int, design: Design, block_size: int = 8 * CELL) -> Iterator[Simulated]:
+def simulate_blocks(n: int, *, seed: int, design: Design, block_size: int = 4 * CELL) -> Iterator[Simulated]:
     """Make up the same cohort block by block, in bounded memory.
 
     The rows are those of ``simulate``, whatever the block size; multiples of 512 waste no work.

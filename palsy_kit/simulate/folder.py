@@ -5,18 +5,18 @@
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from palsy_kit.errors import ExtraError, InputError
+from palsy_kit.errors import InputError
 from palsy_kit.simulate.cohort import Simulated, simulate_blocks
 from palsy_kit.simulate.design import Design
 from palsy_kit.simulate.people import CELL
+from palsy_kit.study.files import write_parquet
+from palsy_kit.study.folder import MEDIA_TYPES, Format
 from palsy_kit.study.tables import TABLES, schema_of
-
-Format = Literal["csv", "parquet"]
 
 README = """\
 # Synthetic cohort
@@ -29,7 +29,7 @@ A Frictionless data package: `datapackage.json` describes the tables, and holds 
 
 
 def write_simulated(
-    folder: Path, n: int, *, seed: int, design: Design, table_format: Format = "csv", block_size: int = 8 * CELL
+    folder: Path, n: int, *, seed: int, design: Design, table_format: Format = "csv", block_size: int = 4 * CELL
 ) -> None:
     """Make up a cohort and write it, in bounded memory.
 
@@ -74,13 +74,7 @@ def _write(frame: pd.DataFrame, folder: Path, name: str, number: int, table_form
     """Write the rows of a block: behind those of the block before it, or into a file of their own."""
     if table_format == "parquet":
         (folder / name).mkdir(exist_ok=True)
-        try:
-            frame.to_parquet(folder / name / f"part-{number:05d}.parquet", engine="pyarrow", index=False)
-        except ImportError as error:
-            raise ExtraError(
-                "Parquet needs the package pyarrow, which comes with the extra 'research': "
-                "pip install 'palsy-kit[research]'. Or use CSV, which needs nothing more."
-            ) from error
+        write_parquet(frame, folder / name / f"part-{number:05d}.parquet")
         return
     with (folder / f"{name}.csv").open("a", encoding="utf-8", newline="") as file:
         _as_text(frame).to_csv(file, index=False, header=number == 0, lineterminator="\n")
@@ -104,7 +98,8 @@ def _column_as_text(column: pd.Series) -> Any:
 
 
 def _resources(schemas: dict[str, dict[str, Any]], table_format: Format) -> list[dict[str, Any]]:
-    kind = {"profile": "tabular-data-resource"} | ({"encoding": "utf-8"} if table_format == "csv" else {})
+    kind = {"profile": "tabular-data-resource", "mediatype": MEDIA_TYPES[table_format]}
+    kind |= {"encoding": "utf-8"} if table_format == "csv" else {}
     suffix = ".csv" if table_format == "csv" else ""
     return [{"name": name, "path": name + suffix} | kind | {"schema": schema} for name, schema in schemas.items()]
 
