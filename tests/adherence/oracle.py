@@ -188,7 +188,7 @@ class Person:
             reached, previous = None, None
             for row in [row for row in self.logged if row["kind"] == kind]:
                 if reached is None or row["start"] >= reached + timedelta(minutes=self.options.merge_gap_minutes):
-                    united.append(row | {"active": row["end"] - row["start"]})
+                    united.append(row | {"row": row, "active": row["end"] - row["start"]})
                     reached = row["end"] if reached is None else max(reached, row["end"])
                 else:
                     if row["start"] == previous:
@@ -206,7 +206,8 @@ class Person:
             session["clock"] = clock
             session["moment"] = clock - timedelta(hours=self.options.rollover_hours)
             session["day"] = session["moment"].date()
-        return sorted(united, key=lambda session: session["start"])
+        # In order of start; at the same start, in order of the log.
+        return sorted(united, key=lambda session: (session["start"], self.logged.index(session["row"])))
 
     def prescribed_s(self, session):
         """Seconds that a session of this kind was to last on its day; None where its kind was not prescribed."""

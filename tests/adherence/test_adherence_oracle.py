@@ -43,7 +43,7 @@ def differences(table, ours, theirs):
 
 
 @given(study=fuzzed_studies(), options=fuzzed_options())
-# Whole studies shrink slowly: the message names the first cells that differ, and the seed brings the study back.
+# The message names the first cells that differ, and the title of the study brings it back.
 @settings(
     max_examples=N_STUDIES,
     deadline=None,
