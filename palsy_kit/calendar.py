@@ -210,7 +210,7 @@ def _event(
     event.add("transp", "TRANSPARENT")
     if anchor and anchor.at:
         event.add("duration", timedelta(minutes=minutes))
-        event.add_component(_alarm(timedelta(0)))
+        event.add_component(_alarm("Practice", timedelta(0)))
     return event
 
 
@@ -219,10 +219,10 @@ def _at(day: date, anchor: Anchor | None, clock: ZoneInfo) -> date | datetime:
     return datetime.combine(day, anchor.at, clock) if anchor and anchor.at else day
 
 
-def _alarm(before: timedelta) -> Alarm:
+def _alarm(says: str, before: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", "Practice")
+    alarm.add("description", says)
     alarm.add("trigger", -before)
     return alarm
 
@@ -237,7 +237,7 @@ def _circle() -> Event:
     event.add("dtstart", datetime.combine(_CIRCLE_FIRST, _CIRCLE_BEGINS, _CIRCLE_ZONE))
     event.add("duration", _CIRCLE_LASTS)
     event.add("rrule", {"freq": "MONTHLY", "byday": "3TU"})
-    event.add_component(_alarm(timedelta(minutes=30)))
+    event.add_component(_alarm("Monthly circle", timedelta(minutes=30)))
     return event
 
 
@@ -254,11 +254,11 @@ def _still_to_come(file: bytes | None, start: date) -> list[Event]:
     if file is None:
         return []
     try:
-        events = Calendar.from_ical(file).walk("VEVENT")
+        events = [event for event in Calendar.from_ical(file).walk("VEVENT") if isinstance(event, Event)]
+        ours = (event for event in events if str(event.get("uid", "")).endswith(_OURS))
+        return [event for event in ours if "rrule" in event or _date(event) >= start]
     except ValueError as error:
         raise InputError(f"replaces is no calendar file: {error}. Give the bytes that were written before.") from error
-    ours = (event for event in events if isinstance(event, Event) and str(event.get("uid", "")).endswith(_OURS))
-    return [event for event in ours if "rrule" in event or _date(event) >= start]
 
 
 def _date(event: Event) -> date:

@@ -220,7 +220,10 @@ def test_an_instant_without_a_zone_is_refused():
         written([], now=NOW.replace(tzinfo=None))
 
 
-@pytest.mark.parametrize("file", [b"", b"a shopping list", b"\xff\xfe", b"BEGIN:VCALENDAR"])
+DAMAGED = written([full()]).replace(b"DTSTART;VALUE=DATE:2026", b"DTSTART;VALUE=DATE:yesterday")
+
+
+@pytest.mark.parametrize("file", [b"", b"a shopping list", b"\xff\xfe", b"BEGIN:VCALENDAR", DAMAGED])
 def test_an_earlier_file_that_is_no_calendar_is_refused(file):
     with pytest.raises(InputError, match="replaces is no calendar file"):
         written([], replaces=file)
