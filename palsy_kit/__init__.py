@@ -4,11 +4,12 @@ A practice log and workbook for learning and self-guided practice; it gives no m
 what they need when they are first used, so that ``import palsy_kit`` is quick.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from palsy_kit.catalogue import data_folder, load_catalogue
+    from palsy_kit.catalogue import cite, data_folder, load_catalogue
     from palsy_kit.compose import compose_session
     from palsy_kit.errors import PalsyKitError
     from palsy_kit.exercises import FocusArea, Side, Technique
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from palsy_kit.readiness import evaluate
     from palsy_kit.store import PracticeLog
     from palsy_kit.study import load_study, prescriptions_frame, sessions_frame
-    from palsy_kit.widgets import PracticeRoom
+    from palsy_kit.widgets import Explorer, PracticeRoom, card, cards
 
 _HOMES = {
-    "catalogue": ("data_folder", "load_catalogue"),
+    "catalogue": ("cite", "data_folder", "load_catalogue"),
     "compose": ("compose_session",),
     "errors": ("PalsyKitError",),
     "exercises": ("FocusArea", "Side", "Technique"),
@@ -31,7 +32,7 @@ _HOMES = {
     "readiness": ("evaluate",),
     "store": ("PracticeLog",),
     "study": ("load_study", "prescriptions_frame", "sessions_frame"),
-    "widgets": ("PracticeRoom",),
+    "widgets": ("Explorer", "PracticeRoom", "card", "cards"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -48,3 +49,16 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(_HOME_OF)
+
+
+def _show_exercises_as_cards() -> None:
+    """Let a notebook show an exercise as its card, though the models know nothing of cards."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        page = shell.display_formatter.formatters["text/html"]
+        page.for_type_by_name(
+            "palsy_kit.exercises", "Exercise", lambda exercise: __getattr__("card")(exercise)._repr_html_()
+        )
+
+
+_show_exercises_as_cards()

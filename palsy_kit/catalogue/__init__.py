@@ -15,7 +15,17 @@ from palsy_kit.exercises import Exercise
 from palsy_kit.programme import Programme
 from palsy_kit.readiness import RedFlag, Rule
 
-__all__ = ["Catalogue", "Caution", "Concern", "Disagreement", "Position", "Source", "data_folder", "load_catalogue"]
+__all__ = [
+    "Catalogue",
+    "Caution",
+    "Concern",
+    "Disagreement",
+    "Position",
+    "Source",
+    "cite",
+    "data_folder",
+    "load_catalogue",
+]
 
 
 def data_folder() -> Path:
@@ -64,3 +74,20 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         problems = "\n".join(f"- {problem}" for problem in reader.problems)
         raise CatalogueError(f"The catalogue in {reader.folder} cannot be used:\n{problems}")
     return catalogue
+
+
+def cite(*source_ids: str) -> str:
+    """References that a person can read, a line each; ``data/sources.json`` has them for a reference manager.
+
+    Raises
+    ------
+    CatalogueError
+        If there is no such source; the nearest ids are named.
+
+    Examples
+    --------
+    >>> cite("mime_trial")
+    'Beurskens, Heymans (2006). Mime therapy, randomised trial. https://doi.org/10.1016/S0004-9514(06)70026-5'
+    """
+    catalogue = load_catalogue()
+    return "\n".join(map(catalogue.cite, source_ids))

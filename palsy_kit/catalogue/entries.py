@@ -42,12 +42,16 @@ class Source(Model):
         """The address to open: the DOI's, else the URL."""
         return f"https://doi.org/{self.DOI}" if self.DOI else self.URL
 
-    def __str__(self) -> str:
+    @property
+    def reference(self) -> str:
+        """Who, when, what and where, as a person reads it; without the address."""
         year = f" ({self.issued.date_parts[0][0]})" if self.issued else ""
         authors = ", ".join(map(str, self.author))
         parts = (authors + year, self.title) if authors else (self.title + year,)
-        text = ". ".join(part for part in (*parts, self.container_title) if part)
-        return f"{text}. {self.link}" if self.link else f"{text}."
+        return f"{'. '.join(part for part in (*parts, self.container_title) if part)}."
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.link}" if self.link else self.reference
 
 
 class Caution(Model):

@@ -1,5 +1,7 @@
-"""The widgets of the workbook, each one a Python class over a built JavaScript file in `static/`."""
+"""The widgets of the workbook, each one a Python class over a built JavaScript file in `static/`; and the cards."""
 
+from palsy_kit.widgets.cards import card, cards
+from palsy_kit.widgets.explorer import Explorer
 from palsy_kit.widgets.room import PracticeRoom
 
-__all__ = ["PracticeRoom"]
+__all__ = ["Explorer", "PracticeRoom", "card", "cards"]

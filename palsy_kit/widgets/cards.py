@@ -1,0 +1,143 @@
+"""Cards: an exercise of the catalogue as a page to read, to print, and to keep in a stored notebook."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from palsy_kit.catalogue import Catalogue, load_catalogue
+from palsy_kit.exercises import Exercise, Laterality, Side
+from palsy_kit.face import FaceDrawing, View, draw_face
+from palsy_kit.readiness import Readiness
+from palsy_kit.widgets.card_text import card_text
+from palsy_kit.widgets.nodes import html, node
+
+STYLE = (Path(__file__).parent / "static" / "card.css").read_text(encoding="utf-8")
+
+SEEN = {
+    View.MIRROR: "As in a mirror: your left is on the left.",
+    View.FACING: "As another person sees you: your left is on the right.",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How faces are drawn: the person's own affected side, how weak it is (0 to 1), and who looks."""
+
+    affected_side: Side = Side.LEFT
+    weakness: float = 0.4
+    view: View = View.MIRROR
+
+    def draw(self, exercise: Exercise) -> FaceDrawing:
+        """The face in the pose of an exercise, its fingers placed; of two sides the affected one, or the left."""
+        first = Side.LEFT if self.affected_side is Side.BOTH else self.affected_side
+        worked = {Laterality.TOGETHER: Side.BOTH, Laterality.UNAFFECTED: first.other}.get(exercise.laterality, first)
+        return draw_face(
+            exercise.movement,
+            worked=worked,
+            affected_side=self.affected_side,
+            weakness=self.weakness,
+            fingers=exercise.fingers,
+            view=self.view,
+            title=exercise.name,
+        )
+
+
+@dataclass(frozen=True)
+class Card:
+    """An exercise to read: a notebook shows it by itself, and so does a stored one, without any code running."""
+
+    exercise: Exercise
+    catalogue: Catalogue
+    look: Look
+    readiness: Readiness | None = None
+
+    def __repr__(self) -> str:
+        return f"Card({self.exercise.id!r})"
+
+    def _repr_html_(self) -> str:
+        return f"<style>{STYLE}</style>{self.html(opened=True)}"
+
+    def html(self, *, opened: bool) -> str:
+        """The card without its style sheet; ``opened`` unfolds what stands behind the exercise."""
+        text = card_text(self.exercise, self.catalogue, readiness=self.readiness, opened=opened)
+        caption = html(node("figcaption", SEEN[self.look.view]))
+        picture = f'<figure class="pk-card-figure">{self.look.draw(self.exercise).svg()}{caption}</figure>'
+        inner = f"{html(text.head)}{picture}{html(text.main)}{html(text.more)}"
+        return f'<article class="pk-card"><div class="pk-card-page">{inner}</div></article>'
+
+
+@dataclass(frozen=True)
+class Cards:
+    """A selection of exercises as a grid of cards."""
+
+    cards: tuple[Card, ...]
+
+    def __repr__(self) -> str:
+        return f"Cards({', '.join(card.exercise.id for card in self.cards)})"
+
+    def _repr_html_(self) -> str:
+        drawn = "".join(card.html(opened=False) for card in self.cards)
+        return f'<style>{STYLE}</style><div class="pk-cards">{drawn}</div>'
+
+
+def card(
+    exercise: Exercise | str,
+    *,
+    catalogue: Catalogue | None = None,
+    readiness: Readiness | None = None,
+    affected_side: Side = Side.LEFT,
+    weakness: float = 0.4,
+    view: View = View.MIRROR,
+) -> Card:
+    """Show an exercise as a card: drawing, steps, dosage, cautions, evidence and sources.
+
+    Parameters
+    ----------
+    exercise
+        An exercise, or the id of one.
+    catalogue
+        What its cautions and sources are looked up in; by default ``load_catalogue()``.
+    readiness
+        What is open today, if the card is to say so.
+    affected_side, weakness
+        The person's own side that moves less, and by how much (0 to 1), for the drawing.
+    view
+        As in a mirror, or as another person sees the face.
+
+    Raises
+    ------
+    CatalogueError
+        If there is no exercise of that id; the nearest ids are named.
+    InputError
+        If ``weakness`` is not from 0 to 1 (when the card is shown).
+
+    Examples
+    --------
+    >>> card("brow_raise")
+    Card('brow_raise')
+    """
+    known = catalogue or load_catalogue()
+    found = known.exercise(exercise) if isinstance(exercise, str) else exercise
+    return Card(found, known, Look(affected_side, weakness, view), readiness)
+
+
+def cards(
+    exercises: Iterable[Exercise | str],
+    *,
+    catalogue: Catalogue | None = None,
+    readiness: Readiness | None = None,
+    affected_side: Side = Side.LEFT,
+    weakness: float = 0.4,
+    view: View = View.MIRROR,
+) -> Cards:
+    """Show a selection of exercises as a grid of cards, in the order given; what `card` takes, for all of them.
+
+    Examples
+    --------
+    >>> cards(["frown_release", "gentle_frown"])
+    Cards(frown_release, gentle_frown)
+    """
+    known = catalogue or load_catalogue()
+    look = Look(affected_side, weakness, view)
+    found = (known.exercise(one) if isinstance(one, str) else one for one in exercises)
+    return Cards(tuple(Card(exercise, known, look, readiness) for exercise in found))
