@@ -3,9 +3,9 @@
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
+from zoneinfo import available_timezones
 
-import pandas as pd
 from pydantic import Field, model_validator
 
 from palsy_kit.errors import InputError
@@ -96,16 +96,28 @@ class Design(Model):
                 )
         if not self.zones:
             raise InputError("zones is empty. Give at least one, such as {'Europe/Berlin': 1}.")
-        for zone in self.zones:
-            try:
-                pd.Timestamp(self.first_start, tz=zone)
-            except (KeyError, ValueError, OSError):
-                raise InputError(f"zones: {zone!r} is not a name such as Europe/Berlin.") from None
+        for zone in sorted(set(self.zones) - available_timezones()):
+            raise InputError(f"zones: {zone!r} is not a name such as Europe/Berlin.")
         if self.full_per_week_max is not None and self.full_per_week_max < self.full_per_week:
             raise InputError(
                 f"full_per_week_max={self.full_per_week_max:g} lies below full_per_week={self.full_per_week:g}."
             )
         return self
+
+    def changed(self, **changes: Any) -> "Design":
+        """The same design with other values in some fields, checked again.
+
+        Raises
+        ------
+        InputError
+            If a field does not exist, or the design cannot be.
+
+        Examples
+        --------
+        >>> Design(adherence_mean=0.6, adherence_sd=0.2, carry_over=0.25).changed(days=28).days
+        28
+        """
+        return Design(**(self.model_dump() | changes))
 
     @property
     def group_means(self) -> tuple[float, float]:

@@ -50,8 +50,7 @@ def _trial() -> Design:
     clinic, days, gone = _clinic(), 168, 0.43  # Meyerowitz-Katz: 43 % drop out, pooled over app studies
     # S(days) = exp(-ln 2 (days / median) ^ shape) = 1 - gone
     median = days * (math.log(2) / -math.log(1 - gone)) ** (1 / clinic.drop_out_shape)
-    changed = {"days": days, "drop_out_median_days": median, "never_starters": 0.02, "withdrawing": 0.5}
-    return clinic.model_copy(update=changed)
+    return clinic.changed(days=days, drop_out_median_days=median, never_starters=0.02, withdrawing=0.5)
 
 
 PRESETS: Mapping[str, Design] = {"app-study": _app_study(), "clinic": _clinic(), "trial": _trial()}

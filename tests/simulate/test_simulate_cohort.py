@@ -14,7 +14,7 @@ from palsy_kit.simulate import Design, preset, simulate, simulate_blocks
 from palsy_kit.study import local_dates
 from palsy_kit.study.tables import TABLES, frame_of
 
-SHORT = preset("clinic").model_copy(update={"days": 10, "enrolment_days": 3})
+SHORT = preset("clinic").changed(days=10, enrolment_days=3)
 FRAMES = ("participants", "prescriptions", "holds", "sessions", "measures", "problems")
 
 

@@ -141,6 +141,15 @@ def test_a_design_that_cannot_be_is_refused_by_name_and_value(changes, words):
         a_design(**changes)
 
 
+def test_a_changed_design_is_checked_again_and_the_old_one_stays():
+    design = a_design()
+
+    assert design.changed(days=28).days == 28
+    assert design.days == 84
+    with pytest.raises(InputError, match="no beta distribution"):
+        design.changed(adherence_sd=0.6)
+
+
 def test_the_groups_differ_by_what_the_design_says():
     design = a_design(group_difference=0.15, group_hazard_ratio=2, drop_out_median_days=30, never_starters=0)
     study, truth = simulate(8000, seed=3, design=design)

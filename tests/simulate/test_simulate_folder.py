@@ -12,7 +12,7 @@ from palsy_kit.simulate import Design, folder, preset, simulate, simulate_blocks
 from palsy_kit.study import load_study
 from palsy_kit.study.tables import TABLES
 
-DESIGN = preset("clinic").model_copy(update={"days": 20, "enrolment_days": 5, "doubled": 0.2})
+DESIGN = preset("clinic").changed(days=20, enrolment_days=5, doubled=0.2)
 
 
 @pytest.mark.parametrize("table_format", ["csv", "parquet"])

@@ -13,30 +13,26 @@ from palsy_kit.study import local_dates
 
 N = 600
 # Everybody begins, goes on to the end, and practises in the evening in the Americas; the log has all its faults.
-STEADY = preset("clinic").model_copy(
-    update={
-        "drop_out_median_days": None,
-        "never_starters": 0,
-        "on_hold": 0.6,
-        "hold_days": 14,
-        "evening": 1,
-        "zones": {"America/New_York": 1, "America/Chicago": 1},
-        "back_filled": 0.15,
-        "doubled": 0.1,
-    }
+STEADY = preset("clinic").changed(
+    drop_out_median_days=None,
+    never_starters=0,
+    on_hold=0.6,
+    hold_days=14,
+    evening=1,
+    zones={"America/New_York": 1, "America/Chicago": 1},
+    back_filled=0.15,
+    doubled=0.1,
 )
 # Half have dropped out by day 40; few people leave gaps of two weeks before.
-LEAVING = preset("trial").model_copy(
-    update={
-        "adherence_mean": 0.75,
-        "adherence_sd": 0.1,
-        "carry_over": 0.25,
-        "drop_out_median_days": 40,
-        "drop_out_shape": 0.9,
-        "never_starters": 0.2,
-        "withdrawing": 0,
-        "group_hazard_ratio": 1.5,
-    }
+LEAVING = preset("trial").changed(
+    adherence_mean=0.75,
+    adherence_sd=0.1,
+    carry_over=0.25,
+    drop_out_median_days=40,
+    drop_out_shape=0.9,
+    never_starters=0.2,
+    withdrawing=0,
+    group_hazard_ratio=1.5,
 )
 
 
@@ -102,7 +98,7 @@ def test_quota_adherence_is_the_same_truth_by_another_plan(steady):
 
 def test_the_spread_between_people_is_recovered_after_chance_is_taken_off():
     """Within .015, from four weeks; the naive spread has the chance in it."""
-    case = Case(STEADY.model_copy(update={"days": 28, "on_hold": 0}), 1000, seed=26)
+    case = Case(STEADY.changed(days=28, on_hold=0), 1000, seed=26)
     between = case.day_capped.var() - (case.standard_error(STEADY.carry_over) ** 2).mean()
 
     assert np.sqrt(between) == pytest.approx(STEADY.adherence_sd, abs=0.015)
@@ -111,8 +107,7 @@ def test_the_spread_between_people_is_recovered_after_chance_is_taken_off():
 
 def test_naive_days_in_utc_are_too_few():
     """Sessions around 19:00 in Chicago: those of two evenings often fall on one day in UTC."""
-    evenings = {"extra": 0, "full_per_week": 0, "on_hold": 0}
-    case = Case(STEADY.model_copy(update=evenings), N, seed=25)
+    case = Case(STEADY.changed(extra=0, full_per_week=0, on_hold=0), N, seed=25)
     days = case.study.sessions["started_at"].dt.tz_localize(None).dt.normalize()
     naive = case.per_person(days) / STEADY.days
     local = case.per_person(local_dates(case.study.sessions, case.study.participants)) / STEADY.days
@@ -152,7 +147,7 @@ def test_doubled_rows_alone_make_a_naive_ratio_too_high_and_the_raw_one_not(stea
 
 
 def test_naive_adherence_without_late_entries_is_too_low():
-    case = Case(STEADY.model_copy(update={"back_filled": 0.15, "extra": 0}), N, seed=23)
+    case = Case(STEADY.changed(back_filled=0.15, extra=0), N, seed=23)
     naive = adherence(case.study, Options(as_of=STEADY.cut_date, include_back_filled=False))
     rows = naive.summary_by_kind.query("kind == 'daily'")["session_ratio_day_capped"].to_numpy()
 
@@ -232,7 +227,7 @@ def test_adherence_while_persistent_is_the_persons_adherence_and_over_the_whole_
 
 
 def test_a_difference_between_groups_is_found():
-    case = Case(STEADY.model_copy(update={"group_difference": 0.1}), 1000, seed=24)
+    case = Case(STEADY.changed(group_difference=0.1), 1000, seed=24)
     by_group = {name: case.day_capped[case.truth["group"] == name] for name in "ab"}
     difference = by_group["b"].mean() - by_group["a"].mean()
     error = np.sqrt(sum(values.var() / len(values) for values in by_group.values()))
