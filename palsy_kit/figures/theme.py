@@ -78,13 +78,14 @@ def themed(
 ) -> go.Figure:
     """Give a figure its title, the label of its data, the theme, and in ``layout.meta`` its text alternative.
 
-    ``height`` and ``margins`` (top, bottom) are in pixels.
+    ``height`` and ``margins`` (top, bottom) are in pixels. A label may have lines.
     """
     top, bottom = margins
+    lines = "<br>".join(ink(line) for line in label.splitlines())
     figure.update_layout(
         template="none",
         title={
-            "text": f'<b>{ink(title)}</b><br><span style="font-size:12px">{ink(label)}</span>',
+            "text": f'<b>{ink(title)}</b><br><span style="font-size:12px">{lines}</span>',
             "font": {"size": 15},
             "pad": {"t": 20, "l": 8},
         }

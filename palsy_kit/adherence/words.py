@@ -1,0 +1,50 @@
+"""The words for each definition, in one place: its short name, and what it divides by what."""
+
+from typing import NamedTuple
+
+
+class RatioWords(NamedTuple):
+    """Short name; what is counted (numerator); what it is divided by (denominator); what is done with the rest."""
+
+    name: str
+    numerator: str
+    denominator: str
+    capping: str
+
+
+SESSIONS, MINUTES = "sessions prescribed", "minutes prescribed"
+FIXED = "days on which a fixed-day prescription asked for practice"
+
+RATIO_WORDS: dict[str, RatioWords] = {
+    "session_ratio_raw": RatioWords("A1 sessions, raw", "sessions performed", SESSIONS, "not capped"),
+    "session_ratio_window_capped": RatioWords(
+        "A2 sessions, capped by span", "sessions performed", SESSIONS, "at most 1 for each participant"
+    ),
+    "session_ratio_day_capped": RatioWords(
+        "A3 sessions, capped by day",
+        "sessions performed",
+        SESSIONS,
+        "each kind at most what was prescribed, by day for fixed days and by week for quotas",
+    ),
+    "session_ratio_make_up": RatioWords(
+        "A4 sessions, made up", "sessions performed", SESSIONS, "capped as A3 after surplus has covered shortfalls"
+    ),
+    "minutes_ratio_raw": RatioWords("A5 minutes, raw", "active minutes", MINUTES, "not capped"),
+    "minutes_ratio_window_capped": RatioWords(
+        "A5 minutes, capped by span", "active minutes", MINUTES, "at most 1 for each participant"
+    ),
+    "minutes_ratio_day_capped": RatioWords("A5 minutes, capped by day", "active minutes", MINUTES, "capped as A3"),
+    "any_practice_days_ratio": RatioWords("A6 days with any practice", "those of them with a session", FIXED, ""),
+    "full_dose_days_ratio": RatioWords("A7 days with the full dose", "those of them with all sessions", FIXED, ""),
+    "practice_day_share": RatioWords("A8 share of practice days", "days with a session", "eligible days", ""),
+    "quota_ratio_raw": RatioWords(
+        "A9 quota, raw", "quota sessions performed", "quota sessions prescribed", "not capped"
+    ),
+    "quota_ratio_capped": RatioWords(
+        "A9 quota, capped by week",
+        "quota sessions performed",
+        "quota sessions prescribed",
+        "each week at most its quota",
+    ),
+}
+"""The ratios by their column name, A1 to A9."""

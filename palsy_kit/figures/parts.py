@@ -1,0 +1,87 @@
+"""What the research figures share: axes with words, lines that tell groups apart in grey, and a figure of nothing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from palsy_kit.figures.theme import EDGE, FAINT, LINE, PAGE_INK, ink, themed
+
+Line = dict[str, Any]
+
+COLORS = (EDGE, LINE, "#8a68c4", "#3f8f5c", "#b8578f", "#8a7a3a")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+"""Groups differ by dash as well as by colour, so that they can be told apart in grey."""
+
+
+def group_line(place: int) -> Line:
+    """The line of a group by its place; the first six differ by colour and by dash, later ones by the pair."""
+    n = len(COLORS)
+    return {"color": COLORS[place % n], "dash": DASHES[(place + place // n) % n], "width": 2}
+
+
+def axis(title: str = "", **further: Any) -> dict[str, Any]:
+    """An axis with its title and its numbers in the page's own colour, and a faint grid."""
+    words = {"title": {"text": ink(title), "standoff": 8}} if title else {}
+    letters = {"tickprefix": PAGE_INK, "ticksuffix": "</span>"} if "ticktext" not in further else {}
+    if "ticktext" in further:
+        further["ticktext"] = [ink(str(text)) for text in further["ticktext"]]
+    return {"gridcolor": FAINT, "automargin": False} | words | letters | further
+
+
+def noted(label: str, *notes: str) -> str:
+    """The label of a figure, and on lines of their own what a reader must know."""
+    return "\n".join(filter(None, (label, *notes)))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, as ``1 day`` and ``2 days``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def shortened(text: str, letters: int = 20) -> str:
+    """A name that fits beside a figure."""
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+
+
+def span_words(low: float, high: float) -> str:
+    """An interval in per cent, such as ``52 to 74 %``."""
+    return f"{100 * low:.0f} to {100 * high:.0f} %"
+
+
+def text_at(x: Sequence[Any], y: Sequence[Any], texts: Sequence[str], **further: Any) -> go.Scatter:
+    """Words in the page's own colour, without a mark."""
+    return go.Scatter(
+        x=list(x),
+        y=list(y),
+        mode="text",
+        text=[ink(text) for text in texts],
+        hoverinfo="skip",
+        showlegend=False,
+        **({"textfont": {"size": 11}} | further),
+    )
+
+
+def nothing(*, title: str, label: str, words: str) -> go.Figure:
+    """Say in a figure of its own that there is nothing to draw, and why."""
+    figure = go.Figure()
+    figure.add_annotation(text=ink(words), x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    return themed(figure, title=title, label=label, description=f"{title}: {words}", height=200, margins=(60, 20))
+
+
+def name_room(names: Iterable[str]) -> int:
+    """Pixels that the names beside a figure need."""
+    return 20 + 7 * max(map(len, names), default=0)
+
+
+def with_margins(figure: go.Figure, *, left: int, right: int = 16) -> go.Figure:
+    """Give a themed figure more room at its sides, in pixels."""
+    return figure.update_layout(margin={"l": left, "r": right})
+
+
+def key(name: str, symbol: str, color: str, size: int = 11) -> go.Scatter:
+    """An entry of the legend alone."""
+    marker = {"symbol": symbol, "size": size, "color": color, "line": {"width": 1.5, "color": color}}
+    return go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", name=name, marker=marker)
