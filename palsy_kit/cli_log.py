@@ -105,7 +105,7 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     importing.add_argument("--habit", action="append", default=[], metavar="NAME", help="which habit is your practice")
     importing.add_argument("--minutes", type=_minutes, help="minutes that one tick, or one row, stands for")
     importing.add_argument(
-        "--kind", type=_kind, default="own", help="kind of session that they count for (default own)"
+        "--kind", type=_kind, default="own", help="kind of session they count for (default own)"
     )
     importing.add_argument("--columns", type=_columns, default={}, help="of a CSV file: date=NAME,minutes=NAME,...")
     importing.add_argument("--date-format", default="%Y-%m-%d", help="of a CSV file, such as %%d.%%m.%%Y")

@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -177,7 +176,9 @@ def _read_workbook(path: Path) -> dict[str, Rows]:
         ) from error
     _refuse_traps(ordinary(path))
     try:
-        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
+        # Opened here: openpyxl leaves a file open when it stumbles.
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             return {sheet: _rows(path, book, sheet) for sheet in SHEETS}
     except InputError:
         raise

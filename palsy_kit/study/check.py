@@ -11,6 +11,9 @@ from palsy_kit.study.tables import DTYPES, KEYS, TABLES, Column
 
 INTERVALS = {"valid_from": "valid_to", "from_date": "to_date", "start_date": "end_date"}
 
+LARGEST_WHOLE = 2.0**53
+"""Beyond it a float skips whole numbers."""
+
 FORMS = {
     "integer": "a whole number",
     "number": "a number",
@@ -112,8 +115,9 @@ def _parse(text: pd.Series, column: Column) -> pd.Series:
     """Read text as the type of its column; what cannot be read becomes missing."""
     if column.type in ("integer", "number"):
         numbers = pd.to_numeric(text, errors="coerce").astype("float64")
-        usable = numbers.abs() < float("inf")
-        return numbers.where(usable & (numbers % 1 == 0) if column.type == "integer" else usable)
+        if column.type == "integer":
+            return numbers.where((numbers % 1 == 0) & (numbers.abs() <= LARGEST_WHOLE))
+        return numbers.where(numbers.abs() < float("inf"))
     if column.type == "boolean":
         return text.str.lower().map({"true": True, "1": True, "false": False, "0": False})
     if column.type == "date":
