@@ -162,6 +162,15 @@ def test_what_was_cancelled_stays_cancelled_for_who_left_a_file_out():
     assert mine.between(MONDAY + 2 * DAY, MONDAY + 60 * DAY) == []
 
 
+def test_a_circle_that_began_long_ago_goes_when_it_is_left_out():
+    first = written([], circle=True)
+    later = NOW + 90 * DAY
+    mine = CalendarProgram().take(first)
+    assert len(mine.between(later.date(), later.date() + 60 * DAY)) == 2
+    mine.take(written([], now=later, replaces=first))
+    assert mine.between(later.date(), later.date() + 60 * DAY) == []
+
+
 def test_what_is_over_stays_in_the_calendar_as_it_was():
     first = written([full()])
     later = NOW + 14 * DAY
