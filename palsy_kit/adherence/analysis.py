@@ -116,10 +116,9 @@ def _joined(parts: list[pd.DataFrame], ids: "pd.Index[str]") -> pd.DataFrame:
     if (np.diff(place) < 0).any():
         order = np.argsort(place, kind="stable")
         table, place = table.iloc[order].reset_index(drop=True), place[order]
-    named = pd.Categorical.from_codes(place, categories=ids)
-    table = table.drop(columns="participant")
-    table.insert(0, "participant_id", pd.Series(named))
-    return table
+    named = pd.Series(pd.Categorical.from_codes(place, categories=ids))
+    columns = {name: table[name] for name in table if name != "participant"}
+    return pd.DataFrame({"participant_id": named} | columns, copy=False)
 
 
 def _with_errors(table: pd.DataFrame, checked: Checked) -> pd.DataFrame:

@@ -52,7 +52,8 @@ def check(study: Study, options: Options) -> Checked:
     _need_columns(study, options)
     roster = study.participants.drop_duplicates("participant_id")
     broken = study.problems.loc[study.problems["table"] == "participants", "participant_id"].dropna().unique()
-    ids = pd.Index([*roster["participant_id"].astype("str"), *(set(broken) - set(roster["participant_id"]))])
+    known = pd.Index(roster["participant_id"].astype("str"))
+    ids = known.append(pd.Index(broken, dtype=known.dtype).difference(known))
     frames = {"participants": roster.assign(position=np.arange(len(roster)))}
     for table in PARTS[1:]:
         frames[table] = _of_roster(getattr(study, table), ids)
@@ -180,6 +181,8 @@ def _usable_rows(frames: dict[str, pd.DataFrame], faults: list[_Fault], usable: 
 
 
 def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
+    if not faults:
+        return _typed(pd.DataFrame(columns=_COLUMNS))
     names = np.array([*ids, None], dtype=object)
     parts = [
         pd.DataFrame(
@@ -193,7 +196,7 @@ def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
         )
         for fault in faults
     ]
-    return _typed(pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS))
+    return _typed(pd.concat(parts, ignore_index=True))
 
 
 _COLUMNS = ["participant_id", "table", "row", "problem", "action"]

@@ -15,7 +15,18 @@ NO_GROUP = "(no group)"
 CONFIDENCE = 0.95
 
 COLUMNS = [
-    *("group", "metric", "n_roster", "n_started", "n_missing", "mean_of_ratios", "ratio_of_sums", "median", "q25", "q75"),
+    *(
+        "group",
+        "metric",
+        "n_roster",
+        "n_started",
+        "n_missing",
+        "mean_of_ratios",
+        "ratio_of_sums",
+        "median",
+        "q25",
+        "q75",
+    ),
     *("share_at_least_threshold", "ci_lower", "ci_upper"),
 ]
 
@@ -55,7 +66,9 @@ def cohort_table(summary: pd.DataFrame, groups: pd.Series, options: Options) -> 
         means = _bootstrap(members[list(RATIOS)].to_numpy(np.float64), options)
         for place, metric in enumerate(RATIOS):
             rows.append({"group": name, "metric": metric} | _row(members, metric, options))
-            low, high = np.nanquantile(means[:, place], _tails()) if rows[-1]["n_missing"] < len(members) else [np.nan] * 2
+            low, high = (
+                np.nanquantile(means[:, place], _tails()) if rows[-1]["n_missing"] < len(members) else [np.nan] * 2
+            )
             rows[-1] |= {"ci_lower": low, "ci_upper": high}
     return pd.DataFrame(rows, columns=COLUMNS)
 

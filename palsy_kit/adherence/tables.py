@@ -1,24 +1,30 @@
 """The tables of a block, by the columns that a study returns; ``participant`` is still a place on the roster."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans, cumulate, total
+from palsy_kit.adherence.arrays import Bools, Spans, cumulate, scatter, total
 from palsy_kit.adherence.blocks import Block
-from palsy_kit.adherence.gaps import gaps
+from palsy_kit.adherence.columns import (
+    count_columns,
+    dates,
+    days_in,
+    excess_columns,
+    gap_columns,
+    initiation_columns,
+    ratio_columns,
+    streak_columns,
+    whole_numbers,
+)
 from palsy_kit.adherence.kernel import Worked, span_state, work
-from palsy_kit.adherence.ledger import Ledger
 from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.persistence import CAUSES, persistence
 from palsy_kit.adherence.quality import bounds, log_quality, off_plan, session_quality, timing
-from palsy_kit.adherence.ratios import RATIOS, Counts, count, count_whole, day_capped
+from palsy_kit.adherence.ratios import RATIOS, count, count_whole, day_capped
 from palsy_kit.adherence.spans import full_weeks, periods, windows
-from palsy_kit.adherence.streaks import Streaks, day_streak, interruptions, pending_day, week_streak, weekly_spread
-
-Columns = dict[str, Any]
+from palsy_kit.adherence.streaks import pending_day, weekly_spread
 
 SPAN_RATIOS = [name for name in RATIOS if name != "practice_day_share" and not name.startswith("quota")]
 """A1 to A7: what windows have."""
@@ -65,18 +71,19 @@ def summary_table(worked: Worked) -> pd.DataFrame:
     return pd.DataFrame(
         {"participant": worked.block.position, "state": worked.state, "observed_days": observed}
         | {"hold_days": held, "mostly_on_hold": held > worked.options.flag_hold_share * observed}
-        | _count_columns(totals)
-        | _ratio_columns(totals)
-        | _streak_columns(worked, people, totals, np.arange(n_rows), pending_day(calendar, worked.plan)[0])
-        | _gap_columns(people, totals, calendar.reasons)
-        | _initiation_columns(worked, off.sessions_before_start > 0)
+        | count_columns(totals)
+        | ratio_columns(totals)
+        | streak_columns(worked, people, totals, np.arange(n_rows), pending_day(calendar, worked.plan)[0])
+        | gap_columns(people, totals, calendar.reasons)
+        | initiation_columns(worked, off.sessions_before_start > 0)
         | off._asdict()
-        | _excess_columns(people, totals)
+        | excess_columns(people, totals)
         | session_quality(counted, worked.prescribed_s[worked.counted], n_rows)._asdict()
         | timing(counted, people.practice)._asdict()
         | {"weekly_ratio_sd": weekly_spread(day_capped(people, weeks), weeks, n_rows)}
         | log_quality(worked.logged, worked.double, worked.overlap, worked.negative, n_rows)._asdict()
-        | {"unknown_days": unknown, "session_ratio_day_capped_lower": lower, "session_ratio_day_capped_upper": upper}
+        | {"unknown_days": unknown, "session_ratio_day_capped_lower": lower, "session_ratio_day_capped_upper": upper},
+        copy=False,
     )
 
 
@@ -93,11 +100,12 @@ def kind_table(worked: Worked) -> pd.DataFrame:
             "kind": pd.Categorical.from_codes(plan.kind, categories=pd.Index(worked.block.kinds)),
             "state": state,
         }
-        | _count_columns(counts)
-        | _ratio_columns(counts)
-        | _streak_columns(worked, tracks, counts, plan.row, pending)
-        | _gap_columns(tracks, counts, worked.calendar.reasons[plan.row])
-        | _excess_columns(tracks, counts)
+        | count_columns(counts)
+        | ratio_columns(counts)
+        | streak_columns(worked, tracks, counts, plan.row, pending)
+        | gap_columns(tracks, counts, worked.calendar.reasons[plan.row])
+        | excess_columns(tracks, counts),
+        copy=False,
     )
 
 
@@ -106,11 +114,11 @@ def period_table(worked: Worked) -> pd.DataFrame:
     calendar = worked.calendar
     found = periods(calendar.observation, calendar.weekday, worked.options.period)
     counts = count(worked.people, found.spans)
-    held, unknown = (_days_in(calendar.inside & days, found.spans) for days in (calendar.held, calendar.unknown))
+    held, unknown = (days_in(calendar.inside & days, found.spans) for days in (calendar.held, calendar.unknown))
     return pd.DataFrame(
         {
             "participant": worked.block.position[found.spans.row],
-            "period_start": _dates(found.start_date),
+            "period_start": dates(found.start_date),
             "period_days": found.days,
             "state": span_state(counts),
             "partial": found.spans.end - found.spans.start < found.days,
@@ -118,8 +126,9 @@ def period_table(worked: Worked) -> pd.DataFrame:
             "hold_days": held,
             "unknown_days": unknown,
         }
-        | _count_columns(counts)
-        | _ratio_columns(counts)
+        | count_columns(counts)
+        | ratio_columns(counts),
+        copy=False,
     )
 
 
@@ -136,13 +145,15 @@ def window_table(worked: Worked) -> pd.DataFrame:
     columns = {
         "participant": worked.block.position[spans.row],
         "window_index": index,
-        "window_start": _dates(start + spans.start),
-        "window_end": _dates(start + spans.end),
+        "window_start": dates(start + spans.start),
+        "window_end": dates(start + spans.end),
         "state": state,
         "prescribed_sessions": counts.prescribed_sessions,
-        "performed_sessions": _whole(counts.performed_sessions),
+        "performed_sessions": whole_numbers(counts.performed_sessions),
     }
-    return pd.DataFrame(columns | {name: np.where(thin, np.nan, RATIOS[name](counts)) for name in SPAN_RATIOS})
+    return pd.DataFrame(
+        columns | {name: np.where(thin, np.nan, RATIOS[name](counts)) for name in SPAN_RATIOS}, copy=False
+    )
 
 
 def episode_table(worked: Worked) -> pd.DataFrame:
@@ -155,10 +166,10 @@ def episode_table(worked: Worked) -> pd.DataFrame:
     columns = {
         "participant": worked.block.position[spans.row],
         "episode_index": index,
-        "episode_start": _dates(start + spans.start),
-        "episode_end": _dates(start + spans.end),
+        "episode_start": dates(start + spans.start),
+        "episode_end": dates(start + spans.end),
     }
-    return pd.DataFrame(columns | _count_columns(counts) | _ratio_columns(counts))
+    return pd.DataFrame(columns | count_columns(counts) | ratio_columns(counts), copy=False)
 
 
 def persistence_table(worked: Worked) -> pd.DataFrame:
@@ -173,10 +184,11 @@ def persistence_table(worked: Worked) -> pd.DataFrame:
             "event": found.event,
             "cause": pd.Categorical.from_codes(found.cause, categories=pd.Index(CAUSES)),
             "started": path.first_day >= 0,
-            "first_discontinuation_date": _dates(start + path.first_end, defined & (path.first_end >= 0)),
-            "last_discontinuation_date": _dates(start + path.last_end, defined & (path.last_end >= 0)),
+            "first_discontinuation_date": dates(start + path.first_end, defined & (path.first_end >= 0)),
+            "last_discontinuation_date": dates(start + path.last_end, defined & (path.last_end >= 0)),
             "state": worked.state,
-        }
+        },
+        copy=False,
     )
 
 
@@ -184,18 +196,24 @@ def activity_table(worked: Worked) -> pd.DataFrame:
     """D7: participants observed and eligible in each study week, and those of them with a session in it."""
     calendar, group = worked.calendar, worked.options.group
     spans = periods(calendar.observation, calendar.weekday, "study-week").spans
-    named = worked.block.participants[group] if group else pd.Series("all", index=worked.block.participants.index)
-    seen = _days_in(worked.people.eligible, spans) > 0
+    people = worked.block.participants
+    named = people[group].astype("object") if group else pd.Series(["all"] * len(people), dtype="object")
+    code, names = pd.factorize(named, use_na_sentinel=False)
     week, row = spans.start // 7, spans.row
-    table = pd.DataFrame(
-        {
-            "group": named.astype("object").to_numpy()[row[seen]],
-            "study_week": week[seen],
-            "observed": 1,
-            "active": (_days_in(worked.people.practice, spans) > 0)[seen].astype(np.int64),
-        }
+    shape = (max(len(names), 1), int(week.max(initial=0)) + 1)
+    observed, active = (
+        scatter(code[row[chosen]], week[chosen], shape)
+        for chosen in (days_in(days, spans) > 0 for days in (worked.people.eligible, worked.people.practice))
     )
-    return table.groupby(["group", "study_week"], as_index=False, dropna=False).sum()
+    at, number = np.nonzero(observed)
+    return pd.DataFrame(
+        {
+            "group": np.array(names, dtype=object)[at],
+            "study_week": number,
+            "observed": observed[at, number].astype(np.int64),
+            "active": active[at, number].astype(np.int64),
+        },
+    )
 
 
 def problem_table(worked: Worked) -> pd.DataFrame:
@@ -223,92 +241,3 @@ def _clock_runs(worked: Worked) -> Bools:
 def _defined(worked: Worked, episodes: Spans) -> Spans:
     chosen = _clock_runs(worked)[episodes.row]
     return Spans(*(part[chosen] for part in episodes))
-
-
-def _days_in(days: Bools, spans: Spans) -> Ints:
-    sums = np.zeros((days.shape[0], days.shape[1] + 1), np.int64)
-    np.cumsum(days, axis=1, out=sums[:, 1:])
-    return sums[spans.row, spans.end] - sums[spans.row, spans.start]
-
-
-def _dates(days: Ints, known: Bools | None = None) -> npt.NDArray[np.datetime64]:
-    dates = days.astype("datetime64[D]")
-    if known is not None:
-        dates = np.where(known, dates, np.datetime64("NaT", "D"))
-    return dates.astype("datetime64[us]")
-
-
-def _whole(values: npt.NDArray[Any], known: Bools | None = None) -> Any:
-    """Whole numbers; missing where they are not known."""
-    numbers = values.astype(np.int64)
-    return numbers if known is None else pd.arrays.IntegerArray(numbers, ~known)
-
-
-def _count_columns(counts: Counts) -> Columns:
-    days_and_sessions = ("eligible_days", "performed_sessions", "due_days", "due_days_practised", "full_dose_days")
-    whole = (*days_and_sessions, "practice_days", "quota_performed")
-    apart = ("over_doing", "quota_minutes_over")
-    return {
-        name: _whole(values) if name in whole else values
-        for name, values in counts._asdict().items()
-        if name not in apart
-    }
-
-
-def _ratio_columns(counts: Counts) -> dict[str, Floats]:
-    return {name: ratio_(counts) for name, ratio_ in RATIOS.items()}
-
-
-def _streak_columns(worked: Worked, ledger: Ledger, counts: Counts, row: Ints, pending: Bools) -> Columns:
-    fixed, quota = counts.due_days > 0, counts.quota_prescribed > 0
-    days = day_streak(ledger, pending, worked.options)
-    weeks = week_streak(ledger, worked.calendar, row, worked.options)
-
-    def columns(found: Streaks, unit: str, known: Bools) -> Columns:
-        return {
-            f"longest_{unit}streak": _whole(found.longest, known),
-            f"current_{unit}streak": _whole(found.current, known),
-            f"current_{unit}streak_pending": found.pending,
-        }
-
-    return columns(days, "", fixed) | columns(weeks, "weekly_", quota)
-
-
-def _gap_columns(ledger: Ledger, counts: Counts, reasons: Ints) -> Columns:
-    fixed = counts.due_days > 0
-    found = gaps(ledger)
-    started = found.trailing_calendar >= 0
-    broken = interruptions(ledger, reasons)
-    return {
-        "longest_gap_calendar": _whole(found.longest_calendar, started),
-        "longest_gap_missed": _whole(found.longest_missed, started & fixed),
-        "leading_gap_calendar": found.leading_calendar,
-        "leading_gap_missed": _whole(found.leading_missed, fixed),
-        "trailing_gap_calendar": _whole(found.trailing_calendar, started),
-        "trailing_gap_missed": _whole(found.trailing_missed, started & fixed),
-        "interruptions": _whole(broken.interruptions, fixed),
-        "interruption_days": _whole(broken.interruption_days, fixed),
-        "interruption_reasons": broken.reasons,
-        "missed_runs": _whole(broken.missed_runs, fixed),
-        "missed_days": _whole(broken.missed_days, fixed),
-    }
-
-
-def _initiation_columns(worked: Worked, early: Bools) -> Columns:
-    """D1: days from the start of the plan to the first practice day; censored at the end of the observation.
-
-    Who practised before the plan began has 0 days, and the flag ``early_start``. Reference: initiation in the ABC
-    taxonomy; time_to_initiation (AdhereR).
-    """
-    first, length = worked.course.first_day, worked.calendar.observation.length
-    days = np.where(early, 0, np.where(first >= 0, first, length))
-    return {"days_to_initiation": _whole(days, length > 0), "initiated": early | (first >= 0), "early_start": early}
-
-
-def _excess_columns(ledger: Ledger, counts: Counts) -> Columns:
-    """E3: more than was asked: above P on fixed days; above the upper end of a quota, by week; minutes above Q."""
-    return {
-        "sessions_above_prescribed": _whole(ledger.above7.sum(axis=1) / 7),
-        "over_doing": counts.over_doing,
-        "minutes_over_prescribed": ledger.over_s7.sum(axis=1) / 420 + counts.quota_minutes_over,
-    }

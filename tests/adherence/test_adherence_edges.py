@@ -255,6 +255,20 @@ def test_practice_in_a_safety_hold_is_reported_and_not_rewarded():
     assert (row["sessions_in_holds"], row["sessions_in_safety_holds"]) == (3, 3)
 
 
+def test_a_session_of_another_kind_in_a_hold_is_in_the_hold_and_not_off_plan_twice():
+    row = summed(daily(), hold(3, 5), session(3, kind="own"), session(6, kind="own"))
+    assert (row["sessions_in_holds"], row["sessions_unprescribed"]) == (1, 1)
+
+
+def test_a_safety_stop_the_day_after_practice_is_no_discontinuation():
+    stop = hold(7, reason="safety", counted=True)
+    causes = {
+        last: analysed(daily(), stop, sessions(range(last)), permissible_gap=3).persistence["cause"].iloc[0]
+        for last in (6, 7)
+    }
+    assert causes == {6: "discontinued", 7: "safety"}
+
+
 def test_overlapping_holds_are_united_and_an_open_one_runs_to_the_end():
     row = summed(daily(), hold(2, 6), hold(4, 8), hold(12))
     assert (row["hold_days"], row["eligible_days"]) == (8, 6)
