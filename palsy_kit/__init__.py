@@ -36,8 +36,29 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: PLE0604 - the names stand in the table above
-    *_HOME_OF
+__all__ = [
+    "Explorer",
+    "FocusArea",
+    "PalsyKitError",
+    "PracticeLog",
+    "PracticeRoom",
+    "Side",
+    "Technique",
+    "card",
+    "cards",
+    "cite",
+    "compose_session",
+    "data_folder",
+    "draw_face",
+    "evaluate",
+    "load_catalogue",
+    "load_study",
+    "practice_calendar",
+    "prescriptions_frame",
+    "session_kind",
+    "sessions_frame",
+    "weekly_minutes",
+    "weekly_minutes_table",
 ]
 
 

@@ -116,7 +116,7 @@ def test_the_session_after_a_saved_one_begins_elsewhere_and_what_is_shown_is_dra
 
 def test_a_figure_is_drawn_where_it_is_asked_for_not_beside_it(room, capsys, monkeypatch):
     monkeypatch.setattr(pio.renderers, "default", "plotly_mimetype")  # as in JupyterLab
-    shown = room.redraw(lambda: go.Figure())
+    shown = room.redraw(go.Figure)
     assert "application/vnd.plotly.v1+json" in shown.outputs[0]["data"]
     assert capsys.readouterr().out == ""
 
