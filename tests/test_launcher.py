@@ -15,12 +15,15 @@ from jupyterlab.labapp import LabApp
 from nbformat import read
 from nbformat.sign import NotebookNotary
 
+from palsy_kit import launcher
 from palsy_kit.errors import WorkbookError
 from palsy_kit.launcher import PORT, Running, Server, lay_out, start
 from palsy_kit.launcher.workbook import MANIFEST, shipped_folder
 
+CONFIG = Path(launcher.__file__).parent / "config"
 NAME = "01_practise.ipynb"
 BESIDE = "01_practise (new version).ipynb"
+PRESET = json.loads((CONFIG / "labconfig" / "default_setting_overrides.json").read_text("utf-8"))
 
 
 def ship(folder, source, name=NAME, **metadata):
@@ -218,6 +221,14 @@ def test_every_option_is_one_that_jupyterlab_has(server):
 
     assert options
     assert [name for owner, name in options if name not in known[owner]] == []
+
+
+@pytest.mark.parametrize(("plugin", "settings"), sorted(PRESET.items()))
+def test_every_setting_that_is_preset_is_one_that_jupyterlab_has(plugin, settings):
+    package, _, name = plugin.partition(":")
+    schema = json.loads((Path(LabApp().schemas_dir) / package / f"{name}.json").read_text("utf-8"))
+
+    assert set(settings) <= set(schema["properties"])
 
 
 def test_the_persons_own_jupyter_is_out_of_reach(server):

@@ -1,7 +1,8 @@
-"""What opening a notebook does: one of ours runs by itself, one from elsewhere never does."""
+"""What opening a notebook does: one of ours runs by itself and is quiet, one from elsewhere never does."""
 
 import json
 import os
+import re
 import socket
 import subprocess
 import time
@@ -10,16 +11,26 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from conftest import axe
 from palsy_kit.launcher import Running, Server, lay_out
 
 NAME = "01_practise.ipynb"
 START_MS = 60_000
 
+FAILS_ONCE = """if not pathlib.Path("tried").exists():
+    pathlib.Path("tried").touch()
+    raise RuntimeError("The log is <b>locked</b>.")"""
 
-def notebook(label, **metadata):
-    """A notebook whose one cell shows a button."""
-    source = f"import ipywidgets\nipywidgets.Button(description={label!r})"
-    cell = {"id": "c1", "cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
+
+def notebook(label, code="", **metadata):
+    """A notebook whose one cell, with its code folded, shows a button; clicking on it ends the kernel."""
+    source = f"""import ipywidgets, os, pathlib
+{code}
+button = ipywidgets.Button(description={label!r})
+button.on_click(lambda _: os._exit(1))
+button"""
+    cell = {"id": "c1", "cell_type": "code", "source": source, "outputs": [], "execution_count": None}
+    cell["metadata"] = {"jupyter": {"source_hidden": True}}
     kernel = {"name": "python3", "display_name": "Python 3"}
     return {
         "nbformat": 4,
@@ -35,10 +46,11 @@ def write(path, content):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A workbook that runs as palsy-kit starts it, with two notebooks of ours."""
+    """A workbook that runs as palsy-kit starts it, with three notebooks of ours; one fails the first time."""
     shipped = tmp_path_factory.mktemp("shipped")
     write(shipped / NAME, notebook("ours", run_on_open=True))
     write(shipped / "02_read.ipynb", notebook("unasked"))
+    write(shipped / "03_fail.ipynb", notebook("mended", FAILS_ONCE, run_on_open=True))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         server = Server(tmp_path_factory.mktemp("home"), probe.getsockname()[1])
@@ -76,8 +88,12 @@ def settled(page, then):
 
 
 def test_a_notebook_of_ours_runs_when_it_is_opened_and_is_saved(page, server):
-    visit(page, server, NAME, then="ran")
+    visit(page, server, NAME, then="running")
+    ready = page.get_by_role("status").filter(has_text="One moment: the workbook is getting ready.")
+    expect(ready).to_be_visible()
+    settled(page, "ran")
 
+    expect(ready).to_have_count(0)
     expect(page.get_by_role("button", name="ours")).to_be_visible()
     (cell,) = json.loads((server.workbook / NAME).read_text("utf-8"))["cells"]
     assert cell["execution_count"] == 1
@@ -85,13 +101,83 @@ def test_a_notebook_of_ours_runs_when_it_is_opened_and_is_saved(page, server):
 
 def test_a_reload_shows_the_same_widgets_without_running_again(page, server):
     visit(page, server, NAME, then="goes on")
-    before = page.locator(".jp-InputPrompt").all_inner_texts()
 
     page.reload()
     settled(page, "goes on")
 
     expect(page.get_by_role("button", name="ours")).to_be_visible()
-    assert page.locator(".jp-InputPrompt").all_inner_texts() == before
+    (cell,) = json.loads((server.workbook / NAME).read_text("utf-8"))["cells"]
+    assert cell["execution_count"] == 1
+
+
+def test_a_person_sees_no_code_and_finds_it_in_the_menu_and_by_keyboard(page, server):
+    visit(page, server, NAME, then="goes on")
+    expect(page.get_by_role("button", name="ours")).to_be_visible()
+    for noise in ("import ipywidgets", "[1]:"):
+        expect(page.get_by_text(noise)).to_be_hidden()
+    expect(page.locator(".jp-cell-toolbar")).to_be_hidden()
+
+    page.get_by_role("menuitem", name="View").click()
+    page.get_by_role("menuitem", name="Expand All Code").click()
+    expect(page.get_by_text("import ipywidgets")).to_be_visible()
+    page.get_by_role("menuitem", name="View").click()
+    page.get_by_role("menuitem", name="Collapse All Code").click()
+    expect(page.get_by_text("import ipywidgets")).to_be_hidden()
+
+    page.locator(".jp-CodeCell").focus()
+    assert "inset" in page.locator(".jp-CodeCell").evaluate("cell => getComputedStyle(cell).boxShadow")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("import ipywidgets")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(400, "dark"), (1200, "light")])
+def test_the_page_holds_little_beside_the_notebook(page, server, width, theme):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.emulate_media(color_scheme=theme)
+    visit(page, server, NAME, then="goes on")
+
+    expect(page).to_have_title(re.compile("palsy_kit$"))
+    tabs = page.get_by_role("tablist", name=re.compile("sidebar$")).get_by_role("tab")
+    assert [tab.get_attribute("title") for tab in tabs.all()] == ["File Browser (Ctrl+Shift+F)"]
+    expect(page.get_by_role("button", name="Save and create checkpoint")).to_be_visible()
+    expect(page.get_by_role("button", name="Cut this cell")).to_be_hidden()
+    files = page.get_by_role("region", name="File Browser Section")
+    expect(files).to_be_visible(visible=width > 800)
+    room = page.locator(".jp-NotebookPanel:visible").bounding_box()
+    assert room["x"] + room["width"] > width - 10
+    assert room["width"] > min(width, 900) - 50
+
+
+def test_a_cell_that_fails_is_told_in_plain_words_with_a_way_to_go_on(page, server, faults):
+    visit(page, server, "03_fail.ipynb", then="failed")
+    panel = page.locator(".jp-NotebookPanel:visible")
+
+    expect(panel.get_by_role("status")).to_contain_text("What you saved is still there")
+    expect(panel.get_by_text("It said: The log is <b>locked</b>.")).to_be_visible()
+    expect(panel.get_by_text("Traceback")).to_be_visible()
+    assert axe(page, ".palsy-kit-says") == []
+    panel.get_by_role("button", name="Try again").press("Enter")
+
+    settled(page, "ran")
+    expect(page.get_by_role("button", name="mended")).to_be_visible()
+    expect(panel.get_by_role("status")).to_be_empty()
+    expect(panel.get_by_role("button", name="Try again")).to_have_count(0)
+    faults.clear()
+
+
+def test_a_kernel_that_dies_is_told_and_the_workbook_gets_ready_anew(page, server, faults):
+    visit(page, server, NAME, then="goes on")
+
+    page.get_by_role("button", name="ours").click()
+
+    settled(page, "stopped")
+    panel = page.locator(".jp-NotebookPanel:visible")
+    expect(panel.get_by_role("status")).to_contain_text("has stopped working behind this page")
+    page.locator(".jp-Dialog").get_by_role("button", name="Ok").click(timeout=START_MS)
+    panel.get_by_role("button", name="Try again").click()
+    settled(page, "ran")
+    expect(page.get_by_role("button", name="ours")).to_be_visible()
+    faults.clear()
 
 
 def test_a_notebook_that_does_not_ask_for_it_waits(page, server):
