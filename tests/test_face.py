@@ -98,13 +98,13 @@ def test_every_action_unit_moves_something(au):
     assert any(drawn.rest != drawn.pose for drawn in drawing.shapes)
 
 
-def test_no_two_action_units_look_alike_but_closing_and_blinking():
+def test_no_two_action_units_look_alike():
     seen: dict[tuple[str, ...], list[int]] = {}
     for au in UNITS:
         paths = tuple(drawn.pose for drawn in draw_face(pose(au), weakness=0).shapes)
         seen.setdefault(paths, []).append(au)
 
-    assert [alike for alike in seen.values() if len(alike) > 1] == [[43, 45]]
+    assert [alike for alike in seen.values() if len(alike) > 1] == []
 
 
 def test_an_intensity_of_0_is_the_face_at_rest():
@@ -316,3 +316,4 @@ def test_the_contact_sheet_shows_every_action_unit_and_every_exercise():
     assert [caption for caption, _ in sections[1][1]] == [f"AU {au}" for au in UNITS]
     assert page.count("<figure>") == sum(len(drawn) for _, drawn in sections)
     assert len(page) < 3_000_000
+    assert tool["PAGE"].read_text(encoding="utf-8") == page, "run python tools/write_contact_sheet.py"

@@ -3,12 +3,12 @@
 Run ``python tools/write_catalogue_page.py`` from the top of the repository after a change there; a test compares.
 """  # noqa: INP001  # a folder of scripts, not a package
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, product
 from pathlib import Path
 
-from palsy_kit.catalogue import Catalogue, Caution, Disagreement, Source, load_catalogue
-from palsy_kit.exercises import Citation, Exercise, FocusArea, Laterality
+from palsy_kit.catalogue import Catalogue, Caution, Concern, Disagreement, Source, load_catalogue
+from palsy_kit.exercises import Citation, Exercise, FocusArea, Laterality, Technique
 
 PAGE = Path(__file__).parents[1] / "docs" / "catalogue.md"
 
@@ -20,7 +20,8 @@ Written by `tools/write_catalogue_page.py` from the files in `data/`: correct th
 default, and is named as such; so is a caution without a source. Where a source has no title that we know, the list
 at the end describes it in our own words.
 
-[Points on which the sources differ](#points-on-which-the-sources-differ) · [Cautions](#cautions-and-reasons-to-stop)
+[By area and technique](#by-area-and-technique) · [By what bothers a person](#by-what-bothers-a-person)
+· [Points on which the sources differ](#points-on-which-the-sources-differ) · [Cautions](#cautions-and-reasons-to-stop)
 · [Sources](#sources)
 """
 
@@ -35,6 +36,9 @@ SIDES = {
 def page(catalogue: Catalogue) -> str:
     """The whole page as Markdown."""
     parts = [INTRO.format(n_exercises=len(catalogue.exercises))]
+    parts += ["## By area and technique\n", _table(_found(catalogue), "Area | Technique | Exercises")]
+    concerns = (_concern(concern, catalogue) for concern in catalogue.concerns.values())
+    parts += ["## By what bothers a person\n", *concerns]
     for area in FocusArea:
         exercises = [exercise for exercise in catalogue.exercises.values() if exercise.focus_areas[0] is area]
         parts += [f"## {_plain(area).capitalize()}\n", *(_exercise(exercise) for exercise in exercises)]
@@ -42,6 +46,29 @@ def page(catalogue: Catalogue) -> str:
     parts += ["## Cautions and reasons to stop\n", _table(map(_caution, catalogue.cautions.values()))]
     parts += ["## Sources\n", _table(map(_source, catalogue.sources.values()))]
     return "\n".join(parts)
+
+
+def _found(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Every area with every technique that an exercise of it uses."""
+    for area, technique in product(FocusArea, Technique):
+        fitting = [e for e in catalogue.exercises.values() if area in e.focus_areas and e.technique is technique]
+        if fitting:
+            yield _plain(area), _plain(technique), _named(catalogue, [exercise.id for exercise in fitting])
+
+
+def _named(catalogue: Catalogue, ids: Iterable[str]) -> str:
+    return ", ".join(f"[{catalogue.exercise(id_).name}](#{id_})" for id_ in ids)
+
+
+def _concern(concern: Concern, catalogue: Catalogue) -> str:
+    flags = [flag for flag in catalogue.red_flags if flag.id in concern.red_flags]
+    lines = [
+        *(f"- **Before anything else:** {flag.asks}? {flag.says}" for flag in flags),
+        f"- **First, let go:** {_named(catalogue, concern.release)}",
+        f"- **Then:** {_named(catalogue, concern.exercises)}",
+        f"- **Sources:** {_cited(concern.sources)}",
+    ]
+    return f"### {concern.says}\n\n{concern.reason}\n\n{chr(10).join(lines)}\n"
 
 
 def _exercise(exercise: Exercise) -> str:
@@ -100,8 +127,9 @@ def _source(source: Source) -> tuple[str, str]:
     return f'<a id="source-{source.id}"></a>{source.id}', f"{source} {source.note or ''}".strip()
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(["| Id | Text |", "|---|---|", *(f"| {name} | {text} |" for name, text in rows)]) + "\n"
+def _table(rows: Iterable[tuple[str, ...]], head: str = "Id | Text") -> str:
+    rule = "|---" * len(head.split("|"))
+    return "\n".join([f"| {head} |", f"{rule}|", *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
 
 
 def _cited(citations: Iterable[Citation]) -> str:

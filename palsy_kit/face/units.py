@@ -127,7 +127,7 @@ UNITS: Mapping[int, Unit] = {
     44: Unit(
         "eye{s} squint{v}", (Pull(46, 164, (24, 12), 0, 4),), {"close": 0.5, "lower_lid": 0.8, "crow": 0.6, "bag": 0.7}
     ),
-    45: Unit("eye{s} blink{v}", (), {"close": 1}),
+    45: Unit("eye{s} blink{v}", (), {"close": 0.78, "lower_lid": 0.45}),  # on the way, so that it is no sleeping eye
     46: Unit(
         "eye{s} wink{v}",
         (Pull(56, 224, (24, 18), 0, -5), Pull(46, 164, (24, 12), 0, 3)),

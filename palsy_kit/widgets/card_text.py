@@ -43,8 +43,8 @@ class References:
             places = self._places.setdefault(citation.source, [])
             if citation.at and citation.at not in places:
                 places.append(citation.at)
-            numbers.append(str(list(self._places).index(citation.source) + 1))
-        marks = ", ".join(dict.fromkeys(numbers))
+            numbers.append(list(self._places).index(citation.source) + 1)
+        marks = ", ".join(map(str, sorted(set(numbers))))
         return ["\u00a0", node("span", f"[{marks}]", class_="pk-card-mark")] if marks else []
 
     def listed(self) -> Node:
@@ -70,7 +70,9 @@ class CardText:
     more: Node
 
 
-def card_text(exercise: Exercise, catalogue: Catalogue, *, readiness: Readiness | None, opened: bool) -> CardText:
+def card_text(
+    exercise: Exercise, catalogue: Catalogue, *, readiness: Readiness | None, note: str = "", opened: bool
+) -> CardText:
     """Write the card of an exercise.
 
     Parameters
@@ -81,12 +83,14 @@ def card_text(exercise: Exercise, catalogue: Catalogue, *, readiness: Readiness 
         Where its cautions, sources and relatives are.
     readiness
         What is open today; None: the card does not speak of today.
+    note
+        What a person should know about ``readiness``, said where the exercise is closed.
     opened
         Whether what stands behind the exercise (evidence, sources, where experts differ) is unfolded.
     """
     references = References(dict(catalogue.sources))
     main = [
-        *_today(exercise, readiness, references),
+        *_today(exercise, readiness, note, references),
         *_section("Steps", node("ol", *(node("li", step) for step in exercise.steps), class_="pk-card-steps")),
         *_dosage(exercise, references),
         *_section("You need", *_list(NEEDS[need] for need in exercise.needs)),
@@ -120,7 +124,7 @@ def _head(exercise: Exercise) -> Node:
     return node("header", node("h3", exercise.name), node("p", technique, node("span", areas)), class_="pk-card-head")
 
 
-def _today(exercise: Exercise, readiness: Readiness | None, references: References) -> list[Node]:
+def _today(exercise: Exercise, readiness: Readiness | None, note: str, references: References) -> list[Node]:
     if readiness is None:
         return []
     if readiness.practice_closed:
@@ -132,7 +136,9 @@ def _today(exercise: Exercise, readiness: Readiness | None, references: Referenc
         ]
     if not reasons:
         return [node("p", "Open today", class_="pk-card-open")]
-    return [node("div", node("h4", "Closed today"), *reasons, class_="pk-card-closed")]
+    return [
+        node("div", node("h4", "Closed today"), *([node("p", note)] if note else []), *reasons, class_="pk-card-closed")
+    ]
 
 
 def _dosage(exercise: Exercise, references: References) -> list[Node]:

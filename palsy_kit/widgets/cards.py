@@ -50,6 +50,7 @@ class Card:
     catalogue: Catalogue
     look: Look
     readiness: Readiness | None = None
+    note: str = ""
 
     def __repr__(self) -> str:
         return f"Card({self.exercise.id!r})"
@@ -59,7 +60,7 @@ class Card:
 
     def html(self, *, opened: bool) -> str:
         """The card without its style sheet; ``opened`` unfolds what stands behind the exercise."""
-        text = card_text(self.exercise, self.catalogue, readiness=self.readiness, opened=opened)
+        text = card_text(self.exercise, self.catalogue, readiness=self.readiness, note=self.note, opened=opened)
         caption = html(node("figcaption", SEEN[self.look.view]))
         picture = f'<figure class="pk-card-figure">{self.look.draw(self.exercise).svg()}{caption}</figure>'
         inner = f"{html(text.head)}{picture}{html(text.main)}{html(text.more)}"

@@ -14,7 +14,7 @@ from palsy_kit.widgets.card_text import card_text, stages
 from palsy_kit.widgets.card_words import STAGES
 from palsy_kit.widgets.cards import SEEN, Card, Cards, Look
 from palsy_kit.widgets.check_in import CAREFUL
-from palsy_kit.widgets.explorer_asks import explorer_asks
+from palsy_kit.widgets.explorer_asks import NOT_ASKED, explorer_asks
 from palsy_kit.widgets.focus_picker import STATIC, FocusPicker, RefusedError
 from palsy_kit.widgets.live import redrawn
 
@@ -88,6 +88,7 @@ class Explorer(FocusPicker):
     ) -> None:
         self._catalogue = catalogue
         self._readiness = evaluate(check_in or CAREFUL, catalogue.rules, catalogue.red_flags)
+        self._note = "" if check_in else NOT_ASKED
         self._drawn: dict[tuple[str, Look], dict[str, Any]] = {}
         side = affected_side or (check_in.affected_side if check_in else Side.LEFT)
         super().__init__(chosen=catalogue.exercise(exercise).focus_areas, affected_side=side)
@@ -118,7 +119,7 @@ class Explorer(FocusPicker):
         return redrawn(draw, lambda show: self.observe(show, "shown"))
 
     def _card(self, exercise: Exercise) -> Card:
-        return Card(exercise, self._catalogue, self._look, self._readiness)
+        return Card(exercise, self._catalogue, self._look, self._readiness, self._note)
 
     @property
     def _look(self) -> Look:
@@ -137,7 +138,7 @@ class Explorer(FocusPicker):
         if not self.exercise:
             return
         exercise = self._catalogue.exercise(self.exercise)
-        text = card_text(exercise, self._catalogue, readiness=self._readiness, opened=False)
+        text = card_text(exercise, self._catalogue, readiness=self._readiness, note=self._note, opened=False)
         family = stages(self._catalogue, exercise)
         self.shown = {
             "exercise": exercise.id,

@@ -10,6 +10,8 @@ from palsy_kit.widgets.open_today import cited
 from palsy_kit.widgets.saving import Stamp
 from palsy_kit.widgets.words import AREA_NAMES, SIDE_NAMES, TECHNIQUE_NAMES, day_words, listed, sentence
 
+NOT_ASKED = "You have not checked in yet. Until you do, the most careful answers count: no movement yet, on both sides."
+
 VIEWS: dict[View, str] = {View.MIRROR: "as in a mirror", View.FACING: "as another person sees me"}
 
 
@@ -32,7 +34,7 @@ def _based_on(check_in: CheckIn | None) -> str:
         return f"What is open follows from your check-in of {day_words(day)}."
     if check_in is not None:
         return "What is open follows from your check-in."
-    return "You have not checked in yet. Until you do, the most careful answers count: no movement yet, on both sides."
+    return NOT_ASKED
 
 
 def _concern(concern: Concern, catalogue: Catalogue) -> dict[str, Any]:

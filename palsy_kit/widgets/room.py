@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import ipywidgets
-from IPython.core.formatters import DisplayFormatter
 
 from palsy_kit.catalogue import Catalogue
 from palsy_kit.compose import RELEASING, compose_session
@@ -17,6 +16,7 @@ from palsy_kit.readiness import Readiness, RecordedCheckIn
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
 from palsy_kit.widgets.focus_picker import FocusPicker
+from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.minutes_picker import MinutesPicker
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_picker import ProgrammePicker
@@ -99,18 +99,7 @@ class PracticeRoom:
 
     def redraw(self, draw: Callable[[], object]) -> ipywidgets.Output:
         """Show what ``draw`` returns, and show it anew after every session that was saved."""
-        output = ipywidgets.Output()
-        formatter = DisplayFormatter()
-        # Else a figure would show itself, once, where the cell is.
-        formatter.ipython_display_formatter.enabled = False
-
-        def show(_session: object = None) -> None:
-            data, metadata = formatter.format(draw())  # type: ignore[no-untyped-call]  # IPython has no types
-            output.outputs = ({"output_type": "display_data", "data": data, "metadata": metadata},)
-
-        self.player.on_saved(show)
-        show()
-        return output
+        return redrawn(draw, self.player.on_saved)
 
     def _answered(self, _change: object = None) -> None:
         answers = self.check_in.check_in
