@@ -1,7 +1,9 @@
 """Groups, kinds side by side, windows, and the promise that everything is written down."""
 
+import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -157,6 +159,27 @@ def test_results_do_not_depend_on_how_a_study_is_cut_into_blocks(monkeypatch):
         pd.testing.assert_frame_equal(table, getattr(cut, name), obj=name)
 
 
+def test_blocks_can_be_sent_to_another_process(sample):
+    def elsewhere(function, blocks):
+        sent = pickle.loads(pickle.dumps(function))
+        return [pickle.loads(pickle.dumps(sent(pickle.loads(pickle.dumps(block))))) for block in blocks]
+
+    study = load_study(data_folder() / "sample_study")
+    there = adherence(study, sample.options, mapper=elsewhere)
+    for name, table in sample.tables().items():
+        pd.testing.assert_frame_equal(table, getattr(there, name), obj=name)
+
+
+def test_categorical_ids_and_coarser_or_finer_times_give_the_same_tables(sample):
+    study = load_study(data_folder() / "sample_study")
+    words = ["participant_id", "kind", "outcome"]
+    sessions = study.sessions.astype(dict.fromkeys(words, "category") | {"started_at": "datetime64[ns, UTC]"})
+    plans = study.prescriptions.astype({"participant_id": "category", "valid_from": "datetime64[s]"})
+    there = adherence(replace(study, sessions=sessions, prescriptions=plans), sample.options)
+    for name, table in sample.tables().items():
+        pd.testing.assert_frame_equal(table, getattr(there, name), obj=name)
+
+
 def test_one_long_follow_up_stands_in_a_block_of_its_own(monkeypatch):
     monkeypatch.setattr("palsy_kit.adherence.blocks.MAX_CELLS", 5_000)
     people = [person(f"p{n}", days=14) for n in range(20)] + [person("long", days=4000)]
@@ -171,6 +194,14 @@ def test_one_long_follow_up_stands_in_a_block_of_its_own(monkeypatch):
 @pytest.mark.parametrize("name", list(Options.model_fields))
 def test_every_choice_is_explained_on_the_page(name):
     assert f"`{name}`" in PAGE
+
+
+def test_the_example_on_the_page_runs(monkeypatch):
+    monkeypatch.chdir(Path(__file__).parents[2])
+    code = PAGE.partition("```python\n")[2].partition("```")[0]
+    scope = {}
+    exec(code, scope)
+    assert set(scope["result"].retention["group"]) == {"self_guided", "with_calls"}
 
 
 KEYS = {"participant_id", "table", "row", "problem", "action", "kind", "group", "metric"}
