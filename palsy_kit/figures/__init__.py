@@ -1,6 +1,40 @@
 """One Plotly figure a module: a data half from frames to a tidy table, a drawing half from the table to a figure."""
 
+from palsy_kit.figures.accumulated_minutes import accumulated_minutes, accumulated_minutes_table
+from palsy_kit.figures.activity import activity_figure, activity_figure_table
+from palsy_kit.figures.cohort_map import cohort_map, cohort_map_table
+from palsy_kit.figures.definition_spread import definition_spread, definition_table, spread_table
+from palsy_kit.figures.dose_outcome import Outcome, dose_outcome, dose_outcome_table
+from palsy_kit.figures.export import for_paper, save_figure
+from palsy_kit.figures.focus_balance import focus_balance, focus_balance_table
+from palsy_kit.figures.gaps_timeline import gaps_timeline, gaps_timeline_table
 from palsy_kit.figures.practice_calendar import practice_calendar, practice_calendar_table
+from palsy_kit.figures.retention import at_risk_table, retention_figure
 from palsy_kit.figures.weekly_minutes import weekly_minutes, weekly_minutes_table
 
-__all__ = ["practice_calendar", "practice_calendar_table", "weekly_minutes", "weekly_minutes_table"]
+__all__ = [
+    "Outcome",
+    "accumulated_minutes",
+    "accumulated_minutes_table",
+    "activity_figure",
+    "activity_figure_table",
+    "at_risk_table",
+    "cohort_map",
+    "cohort_map_table",
+    "definition_spread",
+    "definition_table",
+    "dose_outcome",
+    "dose_outcome_table",
+    "focus_balance",
+    "focus_balance_table",
+    "for_paper",
+    "gaps_timeline",
+    "gaps_timeline_table",
+    "practice_calendar",
+    "practice_calendar_table",
+    "retention_figure",
+    "save_figure",
+    "spread_table",
+    "weekly_minutes",
+    "weekly_minutes_table",
+]

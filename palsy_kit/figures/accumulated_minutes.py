@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from palsy_kit.errors import InputError
 from palsy_kit.figures.days import days_table
 from palsy_kit.figures.parts import axis, noted, text_at, with_margins
-from palsy_kit.figures.theme import EDGE, FAINT, INK, LINE, day_words, plain, themed
+from palsy_kit.figures.theme import EDGE, FAINT, HOLD_MARK, INK, LINE, day_words, plain, themed
 
 TITLE = "Minutes accumulated"
 
@@ -79,11 +79,12 @@ def accumulated_minutes(
     )
     top = max(10.0, table[["practised_minutes", "asked_minutes_max"]].to_numpy().max()) * 1.12
     figure = go.Figure([*_asked(table), _practised(table), *_ends(table, top)])
-    for first, after in _hold_spans(table):
+    spans = _hold_spans(table)
+    for first, after in spans:
         figure.add_vrect(x0=first, x1=after, line_width=0, fillcolor=FAINT, layer="below")
-        figure.add_annotation(x=first, y=top, text="⧗", showarrow=False, xanchor="left", font={"color": INK})
+    figure.add_trace(_hold_marks(spans, top))
     dates = {"tickformat": "%-d %b", "nticks": 7, "tickangle": 0, "showgrid": False}
-    end = table["date"].iloc[-1] + pd.Timedelta(days=max(1.0, 0.09 * len(table)))
+    end = table["date"].iloc[-1] + pd.Timedelta(days=max(7.0, 0.09 * len(table)))
     figure.update_xaxes(axis("", range=[_iso(table["date"].iloc[0]), _iso(end)], type="date", **dates))
     figure.update_yaxes(axis("Minutes", range=[0, top], nticks=6, tickformat=",d"))
     if not table["practised_minutes"].any():
@@ -146,6 +147,18 @@ def _ends(table: pd.DataFrame, top: float) -> list[go.Scatter]:
         placed.append((height, f" {value:,}"))
     x = [_iso(last["date"])] * len(placed)
     return [text_at(x, [at for at, _ in placed], [text for _, text in placed], textposition="middle right")]
+
+
+def _hold_marks(spans: list[tuple[str, str]], top: float) -> go.Scatter:
+    return go.Scatter(
+        x=[first for first, _ in spans],
+        y=[0.96 * top] * len(spans),
+        mode="markers",
+        marker={"symbol": HOLD_MARK, "size": 9, "color": INK, "line": {"width": 1.5, "color": INK}},
+        hoverinfo="skip",
+        showlegend=bool(spans),
+        name="on hold",
+    )
 
 
 def _hold_spans(table: pd.DataFrame) -> list[tuple[str, str]]:

@@ -48,7 +48,8 @@ def curves_with_numbers(
     names = list(dict.fromkeys(numbers["group"]))
     height = TOP + CURVE + GAP + ROW * len(names) + BOTTOM
     inner = height - TOP - BOTTOM
-    figure = go.Figure([*curves, _numbers(numbers, names)])
+    # Bands lie under all lines.
+    figure = go.Figure([*sorted(curves, key=lambda curve: curve.fill is None), _numbers(numbers, names)])
     room = last * 0.04 or 1
     times = sorted(set(numbers["time"]))
     figure.update_xaxes(axis(time_title, tickvals=times, ticktext=times, range=[-room, last + room], anchor="y"))

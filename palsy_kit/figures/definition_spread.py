@@ -16,17 +16,17 @@ TITLE = "Adherence by definition"
 SHOWN = (
     "session_ratio_raw",
     "session_ratio_window_capped",
-    "session_ratio_make_up",
     "session_ratio_day_capped",
+    "session_ratio_make_up",
     "minutes_ratio_day_capped",
     "any_practice_days_ratio",
     "full_dose_days_ratio",
     "practice_day_share",
     "quota_ratio_capped",
 )
-"""The definitions of the figure, from the one that counts most to those that count less or otherwise."""
+"""The definitions that the figure shows when none are named."""
 
-ROW = 52
+ROW = 58
 STEP = 0.02
 """Dots of ratios that are nearer than this stand on top of one another."""
 FURTHEST = 1.5
@@ -134,7 +134,7 @@ def _dots(table: pd.DataFrame, places: dict[str, int], right: float) -> go.Scatt
     place, size = known.groupby(in_bin).cumcount(), known.groupby(in_bin)["ratio"].transform("size")
     crowd = size.groupby(known["definition"]).transform("max").clip(lower=4)
     # Heaps grow upwards from the line of their row, and the tallest has the same height in each row.
-    height = known["definition"].map(places) + 0.22 - 0.4 * place / crowd
+    height = known["definition"].map(places) + 0.1 - 0.34 * place / crowd
     beyond = known["ratio"] > shown + 1e-9
     words = [
         f"{plain(who)}<br>{100 * ratio:.0f} %"
@@ -159,12 +159,12 @@ def _dots(table: pd.DataFrame, places: dict[str, int], right: float) -> go.Scatt
 def _middles(spread: pd.DataFrame) -> list[go.Scatter]:
     known = spread[spread["n"] > 0]
     half = [edge for row in known.to_dict("records") for edge in (row["q25"], row["q75"], None)]
-    rows = [place for row in known["row"] for place in (row + 0.33, row + 0.33, None)]
+    rows = [place for row in known["row"] for place in (row + 0.22, row + 0.22, None)]
     return [
         go.Scatter(x=half, y=rows, mode="lines", line={"color": EDGE, "width": 5}, hoverinfo="skip", showlegend=False),
         go.Scatter(
             x=known["median"].tolist(),
-            y=(known["row"] + 0.33).tolist(),
+            y=(known["row"] + 0.22).tolist(),
             mode="markers",
             marker={"symbol": "diamond", "size": 11, "color": "#ffffff", "line": {"color": EDGE, "width": 2.5}},
             customdata=[
