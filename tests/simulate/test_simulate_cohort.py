@@ -95,6 +95,10 @@ def test_another_seed_makes_other_people():
     assert not set(one) & set(other)
 
 
+def test_no_two_people_are_alike():
+    assert simulate(1100, seed=1, design=SHORT).truth["adherence"].is_unique
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
