@@ -34,9 +34,10 @@ def _statsmodels() -> Any:
 
 
 def _by_group(persistence: pd.DataFrame, groups: pd.Series) -> list[tuple[Any, pd.DataFrame]]:
-    group = groups.to_numpy()
+    """The rows that have a time, by group; a group in which nobody has one has no curve."""
     known = persistence["time_days"].notna().to_numpy()
-    return [(name, persistence[known & (group == name)]) for name in sorted(set(group), key=str)]
+    group = groups.to_numpy()
+    return [(name, persistence[known & (group == name)]) for name in sorted(set(group[known]), key=str)]
 
 
 def retention_curve(persistence: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from math import exp, log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from adherence.studies import analysed, daily, day, hold, person, sessions
+from adherence.studies import analysed, daily, day, hold, person, session, sessions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,6 +138,21 @@ def test_a_curve_equals_the_product_of_its_steps(rows):
         survival *= 1 - ended / at_risk if at_risk else 1
         assert (row.at_risk, row.events) == (at_risk, ended)
         assert row.survival == pytest.approx(survival, abs=1e-12)
+
+
+def test_a_group_in_which_nobody_has_a_time_has_no_curve_and_shortens_no_other():
+    people = [person("ann", arm="a"), person("bob", arm="b")]
+    result = analysed(daily("ann"), sessions([0, 13], id_="ann"), people=people, group="arm", permissible_gap=20)
+    assert result.retention["group"].unique().tolist() == ["a"]
+    assert retention_summary(result.retention)["horizon_days"].tolist() == [14]
+
+
+def test_a_participant_in_error_is_in_no_curve_and_counted_on_the_roster():
+    people = [person("ann"), person("bob")]
+    result = analysed(daily("ann"), daily("bob") | {"days": "MONDAY"}, session(0), people=people)
+    assert result.retention["at_risk"].iloc[0] == 1
+    row = result.cohort.set_index("metric").loc["session_ratio_raw"]
+    assert (row["n_roster"], row["n_missing"], row["n_started"]) == (2, 1, 1)
 
 
 def test_without_statsmodels_the_curve_names_the_extra_and_everything_else_works(monkeypatch):
