@@ -2,12 +2,13 @@
 
 A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@``. An apostrophe before it makes it text. Some
 take a semicolon, a tab or a line's end for the end of a cell, whatever the quotes say, so the same holds after these.
+A quotation mark or spaces between do not help.
 Each run of apostrophes there is one longer in the file, so that reading can take away exactly what was added.
 """
 
 import re
 
-_FORMULA = re.compile(r"(^|[;\t\r\n])('*)( *[=+\-@＝＋－＠])")  # noqa: RUF001 (a spreadsheet takes the wide signs, too)
+_FORMULA = re.compile(r"(^|[;\t\r\n])('*)([ \"]*[=+\-@＝＋－＠])")  # noqa: RUF001 (a spreadsheet takes the wide signs, too)
 
 
 def defused(text: str) -> str:

@@ -93,7 +93,8 @@ def _convert(text: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
     faults = pd.Series(pd.NA, index=text.index, dtype="str")
 
     def flag(rows: pd.Series, words: str) -> None:
-        faults[rows] = column.name + "=" + text[rows].map(repr) + " " + words
+        if rows.any():
+            faults[rows] = column.name + "=" + text[rows].map(repr) + " " + words
 
     if column.allowed:
         flag(given & ~text.isin(column.allowed), f"is not one of {', '.join(column.allowed)}")

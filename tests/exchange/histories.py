@@ -16,7 +16,8 @@ corrected = st.one_of(
     st.tuples(prescriptions(), prescriptions()),
     st.tuples(holds(), holds()),
 )
-steps = st.lists(corrected | st.tuples(st.one_of(performed_sessions(), recorded_check_ins(), prescriptions(), holds())))
+single = st.tuples(st.one_of(performed_sessions(), recorded_check_ins(), prescriptions(), holds()))
+steps = st.lists(corrected | single, min_size=1, max_size=6)
 """What was added, and for some of it what it was corrected to."""
 
 

@@ -1,0 +1,120 @@
+"""What the page for a therapist promises: proportions with what they are of, and no text that could do anything."""
+
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from practice import DAY, MONDAY, a_check_in, a_hold, a_prescription, a_session
+
+from palsy_kit.errors import InputError
+from palsy_kit.exchange import summary_page
+from palsy_kit.store import PracticeLog
+
+TODAY = date(2026, 2, 12)
+TYPED = '<img src=x onerror="alert(1)"> & <b>tired</b>'
+
+
+class Page(HTMLParser):
+    """The text of a page, its tags, and whatever of it could fetch something."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.text = set(), [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        if self.lasttag != "style":
+            self.text += f"{data}\n"
+
+
+@pytest.fixture
+def log(tmp_path):
+    log = PracticeLog.open(tmp_path / "log.sqlite3")
+    log.prescribe([a_prescription()])
+    for number in range(1, 15):
+        log.add_check_in(a_check_in(number, tightness=number % 4))
+        log.add_session(a_session(number, active_s=300, note=TYPED if number == 2 else ""))
+    log.add_session(a_session(20, active_s=60, outcome="stopped_tight", new_linked_movement=True))
+    log.add_hold(a_hold(from_date=date(2026, 1, 19), to_date=date(2026, 1, 23)))
+    return log
+
+
+def page(log, **more):
+    return Page(summary_page(log, **{"today": TODAY, "weeks": 8} | more))
+
+
+def test_the_share_says_of_what_it_is(log):
+    text = page(log).text
+
+    # Weeks of 5, 12, 19, 26 January and 2 February: 35 minutes each, less 4 days of rest; the last week still runs.
+    assert "In the 5 whole weeks for which minutes were asked for: " in text
+    assert ": 71 minutes practised of 155 asked for, which is 46%." in text
+
+
+def test_without_a_whole_week_that_was_asked_for_no_share_is_given(tmp_path):
+    log = PracticeLog.open(tmp_path / "log.sqlite3")
+    log.add_session(a_session())
+
+    text = page(log).text
+
+    assert "no share is given" in text
+    assert "%" not in text
+
+
+def test_the_page_says_weeks_areas_check_ins_ends_and_rests(log):
+    text = page(log).text.split("\n")
+
+    for words in (
+        *("22 December 2025 to 12 February 2026, from the person's own log.", "5 minutes every day", "mouth"),
+        *("9 February 2026 (still running)", "0 to 3", "none: 7", "illness", "19 January 2026 to 22 January 2026"),
+        *("To the end: 14, stopped, the face felt tight: 1.", "a part moved along that had not before"),
+    ):
+        assert words in text
+
+
+def test_notes_are_shown_only_when_asked_for_and_then_as_text(log):
+    assert "tired" not in page(log).text
+    shown = page(log, notes=True)
+    assert TYPED in shown.text
+    assert not {"img", "b", "script"} & shown.tags
+
+
+def test_the_page_fetches_nothing(log):
+    shown = page(log, notes=True)
+
+    assert not {"link", "script", "img", "iframe", "object", "a"} & shown.tags
+    assert not [value for name, value in shown.attributes if name in {"src", "href", "style"} or "://" in str(value)]
+    assert "url(" not in summary_page(log, today=TODAY)
+    assert ("content", "default-src 'none'; style-src 'unsafe-inline'") in shown.attributes
+
+
+def test_an_empty_log_makes_a_page(tmp_path):
+    text = page(PracticeLog.open(tmp_path / "log.sqlite3")).text
+
+    assert "Nothing was asked for." in text
+    assert "There are none in these weeks." in text
+
+
+def test_what_lies_outside_the_weeks_is_not_counted(log):
+    log.add_session(a_session(400, started_at=MONDAY + 400 * DAY))
+    log.add_check_in(a_check_in(400))
+
+    assert page(log).text == page(log, today=TODAY).text
+    assert "To the end: 14" in page(log).text
+    assert "To the end" not in page(log, today=date(2027, 1, 11), weeks=1).text
+
+
+def test_fewer_than_one_week_is_refused(log):
+    with pytest.raises(InputError):
+        summary_page(log, today=TODAY, weeks=0)
+
+
+@pytest.mark.parametrize("weeks", [1, 12, 104])
+def test_any_number_of_weeks_is_drawn(log, weeks):
+    html = summary_page(log, today=TODAY + timedelta(days=3), weeks=weeks)
+
+    assert html.count("<rect") == weeks
