@@ -2,7 +2,7 @@
 # "make workbook" opens the workbook; "make test" checks everything. Both install what they need, once.
 
 .DEFAULT_GOAL := workbook
-.PHONY: workbook test fix bundles lock clean help
+.PHONY: workbook test fix bundles pages lock clean help
 
 BIN := .venv/bin
 
@@ -26,6 +26,11 @@ fix:
 bundles:
 	@sh tools/setup.sh test
 	@sh tools/node.sh npm run --silent build
+
+## write the pages in docs/ and the schemas in data/ that come from the catalogue, after a change in data/
+pages:
+	@sh tools/setup.sh test
+	@for page in catalogue_page contact_sheet schemas; do $(BIN)/python tools/write_$$page.py; done
 
 ## move constraints.txt and package-lock.json to the newest versions that pyproject.toml and package.json allow
 lock:
