@@ -1,4 +1,4 @@
-"""palsy-kit: opens the workbook, and looks after the practice log (cli_log has its other commands)."""
+"""palsy-kit: opens the workbook, and looks after the practice log (cli_log and cli_study have its other commands)."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from palsy_kit import cli_log, launcher
+from palsy_kit import cli_log, cli_study, launcher
 from palsy_kit.errors import InputError, PalsyKitError, StoreError
 from palsy_kit.store import data_folder, examine, salvage
 from palsy_kit.store.place import LOG_NAME
@@ -22,7 +22,7 @@ examples:
   palsy-kit doctor                  look whether your practice log is whole
   palsy-kit doctor --save-to new.sqlite3
                                     save what can be read of a damaged one
-{cli_log.EXAMPLES}  palsy-kit simulate made_up --participants 200 --seed 1
+{cli_log.EXAMPLES}{cli_study.EXAMPLES}  palsy-kit simulate made_up --participants 200 --seed 1
                                     write a study of invented people
 
 Your notebooks and your practice log lie in one folder on this machine, and nowhere else.
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(run=_doctor)
 
     cli_log.add_commands(commands)
+    cli_study.add_commands(commands)
 
     made_up = commands.add_parser("simulate", help="write a made-up study of known truth, to test an analysis on")
     made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")

@@ -1,6 +1,6 @@
 """The one function from a study and the choices of a researcher to all tables."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
 
@@ -52,10 +52,14 @@ class Adherence:
         """
         return retention_curve(self.persistence, self.groups)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """All ten tables by name."""
-        made = [field.name for field in fields(self) if field.name not in ("options", "groups")]
-        return {name: getattr(self, name) for name in (*made, "cohort", "retention")}
+    def names(self) -> tuple[str, ...]:
+        """Names of all ten tables."""
+        made = (field.name for field in fields(self) if field.name not in ("options", "groups"))
+        return (*made, "cohort", "retention")
+
+    def tables(self, *, without: Collection[str] = ()) -> dict[str, pd.DataFrame]:
+        """All ten tables by name, but those named in ``without``."""
+        return {name: getattr(self, name) for name in self.names() if name not in without}
 
 
 def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adherence:

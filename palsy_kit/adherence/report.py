@@ -1,0 +1,131 @@
+"""From the tables of an analysis to a folder that can be handed on, and to a few lines that say what came out."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from palsy_kit.adherence.analysis import Adherence
+from palsy_kit.adherence.cohort import CONFIDENCE
+from palsy_kit.adherence.methods import methods_text
+from palsy_kit.adherence.survival import retention_summary
+from palsy_kit.adherence.words import RATIO_WORDS
+from palsy_kit.errors import InputError
+from palsy_kit.study.cells import defused
+from palsy_kit.study.files import write_parquet
+
+HEADLINE = "session_ratio_day_capped"
+
+
+def write_report(
+    result: Adherence,
+    tables: Mapping[str, pd.DataFrame],
+    folder: Path,
+    *,
+    table_format: Literal["csv", "parquet"] = "csv",
+) -> None:
+    """Write a file a table, ``methods.txt`` and ``options.json``.
+
+    They take the place of an earlier report in the folder: its tables go, so that no two analyses are mixed up.
+
+    In CSV, dates are ISO 8601, what is not known is empty, and no spreadsheet runs a text.
+
+    Parameters
+    ----------
+    result
+        What ``adherence`` gave.
+    tables
+        The tables to write, by name: ``result.tables()``, or some of them.
+    folder
+        Made where it is missing.
+
+    Raises
+    ------
+    ExtraError
+        If Parquet is asked for and pyarrow is not installed.
+    InputError
+        If the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in result.names():
+            for ending in ("csv", "parquet"):
+                (folder / f"{name}.{ending}").unlink(missing_ok=True)
+        for name, table in tables.items():
+            if table_format == "parquet":
+                write_parquet(table, folder / f"{name}.parquet")
+            else:
+                _for_csv(table).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        (folder / "methods.txt").write_text(methods_text(result.options), "utf-8")
+        (folder / "options.json").write_text(_options_json(result), "utf-8")
+    except OSError as error:
+        raise InputError(f"The report cannot be written to {folder}: {error}. Give another folder.") from error
+
+
+def _options_json(result: Adherence) -> str:
+    """The choices as data, in the same order each time: sets have none of their own."""
+    choices = result.options.model_dump(mode="json") | {"excused": sorted(result.options.excused)}
+    return json.dumps(choices, indent=2) + "\n"
+
+
+def _for_csv(table: pd.DataFrame) -> pd.DataFrame:
+    made: dict[Any, pd.Series] = {}
+    for name, column in table.items():
+        made[name] = column
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            texts = {text: defused(str(text)) for text in column.cat.categories}
+            made[name] = column.map(texts)
+        elif pd.api.types.is_bool_dtype(column.dtype):
+            made[name] = column.map({True: "true", False: "false"})
+        elif not (pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype)):
+            made[name] = column.map(lambda cell: defused(str(cell)), na_action="ignore")
+    return pd.DataFrame(made)
+
+
+def summary_text(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> str:
+    """Say what came out, each number with its denominator.
+
+    Parameters
+    ----------
+    tables
+        Those that could be made; without ``retention`` nothing is said of it.
+    """
+    return "\n".join(_summary_lines(result, tables)) + "\n"
+
+
+def _summary_lines(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    summary = result.summary
+    states = summary["state"].value_counts()
+    started = int(summary["initiated"].fillna(value=False).sum())
+    yield f"Roster: {len(summary)} participants ({', '.join(f'{n} {state}' for state, n in states.items())})."
+    yield f"Initiation: {started} of {len(summary)} started."
+    cohort = result.cohort[result.cohort["metric"] == HEADLINE]
+    for row in cohort.to_dict("records"):
+        yield f"Implementation{_of(row['group'], cohort)}: {_implemented(row, result.options.threshold)}"
+    retention = tables.get("retention", pd.DataFrame())
+    if len(retention):
+        found = retention_summary(retention)
+        for row in found.to_dict("records"):
+            median = "not reached" if pd.isna(row["median_days"]) else f"{row['median_days']:.0f} days"
+            yield (
+                f"Persistence{_of(row['group'], found)}: {row['events']} of {row['n']} discontinued "
+                f"(gap of more than {result.options.permissible_gap} days); median {median}."
+            )
+
+
+def _of(group: Any, table: pd.DataFrame) -> str:
+    return f", {group}" if len(table) > 1 else ""
+
+
+def _implemented(row: Mapping[Any, Any], threshold: float) -> str:
+    n = row["n_roster"] - row["n_missing"]
+    if not n:
+        return f"nobody of {row['n_roster']} has a ratio."
+    return (
+        f"{RATIO_WORDS[HEADLINE].name}: mean {row['mean_of_ratios']:.2f} "
+        f"({100 * CONFIDENCE:g} % interval {row['ci_lower']:.2f} to {row['ci_upper']:.2f}), "
+        f"median {row['median']:.2f}, over {n} of {row['n_roster']} participants; ratio of sums {row['ratio_of_sums']:.2f}; "
+        f"{100 * row['share_at_least_threshold']:.0f} % of them at or above {threshold:g}."
+    )

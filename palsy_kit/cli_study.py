@@ -1,0 +1,132 @@
+"""The command for researchers: adherence, from a study folder to a folder of tables.
+
+pandas takes a second to load, and opening the workbook must not wait for it: it is imported where it is used.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from palsy_kit.errors import ExtraError
+from palsy_kit.words import day_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from palsy_kit.adherence import Adherence
+
+EXAMPLES = """\
+  palsy-kit adherence STUDY --out DIR
+                                    the adherence of a study: tables and a methods text
+"""
+
+ADHERENCE_EXAMPLES = """\
+examples:
+  palsy-kit adherence study --out report --as-of 2026-06-29
+  palsy-kit adherence study --out report --group arm --permissible-gap 28 --gap-clock calendar
+  palsy-kit simulate made_up --participants 200 --seed 1 && palsy-kit adherence made_up --out report
+
+DIR gets a file for each table, methods.txt (the methods section, written from the choices above) and options.json.
+docs/adherence.md defines every table and column. Rows that could not be used are counted on stderr and named in
+the table problems; nobody else's result waits for them.
+
+exit codes: 0 done, also with problems in some rows; 1 a package that is asked for is missing; 2 the study, a folder or
+an option cannot be used.
+"""
+
+SHOWN = 5
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to those of palsy-kit."""
+    parser = commands.add_parser(
+        "adherence",
+        help="work out the adherence of a study: tables and a methods text",
+        epilog=ADHERENCE_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("study", type=Path, metavar="STUDY", help="a study folder, with its datapackage.json")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+    parser.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
+    _add_choices(parser.add_argument_group("choices, each recorded in options.json"))
+    parser.set_defaults(run=_adherence)
+
+
+def _add_choices(choices: "argparse._ArgumentGroup") -> None:
+    choices.add_argument(
+        "--as-of", type=_date, metavar="DATE", help="data cut: the first day not looked at (default: today)"
+    )
+    choices.add_argument("--group", metavar="COLUMN", help="a column of the roster: results for each of its values")
+    choices.add_argument("--period", choices=("day", "iso-week", "month", "study-week"), help="rows of periods")
+    choices.add_argument("--window", dest="window_days", type=int, metavar="DAYS", help="length of sliding windows")
+    choices.add_argument("--step", dest="step_days", type=int, metavar="DAYS", help="days from one window to the next")
+    choices.add_argument(
+        "--permissible-gap", type=int, metavar="DAYS", help="a longer gap is a discontinuation (default 14)"
+    )
+    choices.add_argument("--gap-clock", choices=("prescribed", "calendar"), help="which days of a gap count")
+    choices.add_argument(
+        "--rollover", dest="rollover_hours", type=float, metavar="HOURS", help="a day begins so long after midnight"
+    )
+    choices.add_argument(
+        "--min-active",
+        dest="min_active_minutes",
+        type=float,
+        metavar="MINUTES",
+        help="a shorter session does not count",
+    )
+
+
+CHOICES = (
+    *("as_of", "group", "period", "window_days", "step_days", "permissible_gap", "gap_clock", "rollover_hours"),
+    "min_active_minutes",
+)
+
+
+def _date(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{given!r} is not a date. Give one such as 2026-06-29.") from None
+
+
+def _adherence(chosen: argparse.Namespace) -> int:
+    from palsy_kit.adherence import Options, adherence, summary_text, write_report
+    from palsy_kit.study import load_study
+
+    given: dict[str, Any] = {name: value for name in CHOICES if (value := getattr(chosen, name)) is not None}
+    cut_today = "as_of" not in given
+    options = Options(**({"as_of": date.today()} | given))  # noqa: DTZ011 - the researcher's own day
+    study = load_study(chosen.study)
+    result = adherence(study, options)
+    tables = _tables(result)
+    write_report(result, tables, chosen.out, table_format=chosen.table_format)
+    print(f"{study.title}{' - synthetic, no person' if study.synthetic else ''}")
+    last = day_words(options.as_of - timedelta(days=1))
+    print(f"Looked at up to and with {last}{'; to cut elsewhere, give --as-of' if cut_today else ''}.")
+    print(summary_text(result, tables), end="")
+    print(f"Wrote {len(tables)} tables ({chosen.table_format}), methods.txt and options.json to {chosen.out}.")
+    _tell_problems(result.problems)
+    return 0
+
+
+def _tables(result: "Adherence") -> dict[str, "pd.DataFrame"]:
+    try:
+        return result.tables()
+    except ExtraError as error:
+        print(f"palsy-kit: no table of retention. {error}", file=sys.stderr)
+        return result.tables(without=("retention",))
+
+
+def _tell_problems(problems: "pd.DataFrame") -> None:
+    if problems.empty:
+        return
+    print(f"palsy-kit: {len(problems)} problems; all are in the table problems.", file=sys.stderr)
+    rows = problems[["table", "problem", "action"]].itertuples(index=False, name=None)
+    counts = Counter(f"{table}: {problem} ({action})" for table, problem, action in rows)
+    for words, n in counts.most_common(SHOWN):
+        print(f"  {n} x {words}", file=sys.stderr)
+    if len(counts) > SHOWN:
+        print(f"  and {len(counts) - SHOWN} other kinds", file=sys.stderr)
