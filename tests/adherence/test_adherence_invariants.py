@@ -1,6 +1,6 @@
 """What holds for every study: properties over crowded made-up studies.
 
-An ordinary run tries 15 studies a property. PALSY_KIT_FUZZ=1000 tries so many.
+An ordinary run tries 8 studies a property. PALSY_KIT_FUZZ=1000 tries so many.
 """
 
 import os
@@ -34,7 +34,7 @@ CREDITED = ["credited_sessions", "made_up_sessions", "credited_minutes", "quota_
 SLACK = 1e-9
 
 quick = settings(
-    max_examples=int(os.environ.get("PALSY_KIT_FUZZ", "15")), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("PALSY_KIT_FUZZ", "8")), deadline=None, suppress_health_check=list(HealthCheck)
 )
 LATE = Options(as_of=SPRING + timedelta(days=250))
 
