@@ -126,6 +126,7 @@ def _implemented(row: Mapping[Any, Any], threshold: float) -> str:
     return (
         f"{RATIO_WORDS[HEADLINE].name}: mean {row['mean_of_ratios']:.2f} "
         f"({100 * CONFIDENCE:g} % interval {row['ci_lower']:.2f} to {row['ci_upper']:.2f}), "
-        f"median {row['median']:.2f}, over {n} of {row['n_roster']} participants; ratio of sums {row['ratio_of_sums']:.2f}; "
+        f"median {row['median']:.2f}, over {n} of {row['n_roster']} participants; "
+        f"ratio of sums {row['ratio_of_sums']:.2f}; "
         f"{100 * row['share_at_least_threshold']:.0f} % of them at or above {threshold:g}."
     )
