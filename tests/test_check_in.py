@@ -169,8 +169,10 @@ def test_a_sign_to_see_a_doctor_soon_leaves_practice_open():
         ({"tightness": 4}, "Open today: massage, release, stretch and relaxation."),
         (
             {"tightness": 4, "tight_areas": ("neck",)},
-            "Open today: massage, release, stretch, relaxation, movement with a helping finger and movement against "
-            "a finger; more in some areas.",
+            (
+                "Open today: massage, release, stretch, relaxation, movement with a helping finger and movement "
+                "against a finger; more in some areas."
+            ),
         ),
         ({"weeks_since_toxin": 3}, "Open today: relaxation."),
     ],

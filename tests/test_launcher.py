@@ -1,5 +1,6 @@
 """The launcher: a person's notebooks are theirs, JupyterLab stays on this machine, and a taken port is explained."""
 
+import asyncio
 import json
 import os
 import socket
@@ -9,6 +10,7 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jupyterlab.labapp import LabApp
@@ -17,7 +19,7 @@ from nbformat.sign import NotebookNotary
 
 from palsy_kit import launcher
 from palsy_kit.errors import WorkbookError
-from palsy_kit.launcher import PORT, Running, Server, lay_out, start
+from palsy_kit.launcher import PORT, Running, Server, lay_out, start, warm
 from palsy_kit.launcher.workbook import MANIFEST, shipped_folder
 
 CONFIG = Path(launcher.__file__).parent / "config"
@@ -229,6 +231,12 @@ def test_every_setting_that_is_preset_is_one_that_jupyterlab_has(plugin, setting
     schema = json.loads((Path(LabApp().schemas_dir) / package / f"{name}.json").read_text("utf-8"))
 
     assert set(settings) <= set(schema["properties"])
+
+
+def test_no_python_is_started_where_no_notebook_is_opened():
+    config = SimpleNamespace(LabApp={"default_url": "/lab/tree/"})
+
+    asyncio.run(warm.warm(SimpleNamespace(config=config)))  # it has nothing that could start one
 
 
 def test_the_persons_own_jupyter_is_out_of_reach(server):

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from urllib.parse import quote
+from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 from playwright.sync_api import expect
@@ -85,6 +86,18 @@ def visit(page, server, name, *, then):
 
 def settled(page, then):
     expect(page.locator(".jp-NotebookPanel:visible")).to_have_attribute("data-palsy-kit", then, timeout=START_MS)
+
+
+def test_python_starts_for_the_first_notebook_before_its_page_is_there(server):
+    token = Running.find(server).address.partition("token=")[2]
+    ask = Request(f"http://127.0.0.1:{server.port}/api/sessions", headers={"Authorization": f"token {token}"})
+    for _ in range(300):
+        sessions = json.loads(build_opener(ProxyHandler({})).open(ask, timeout=5).read())
+        if sessions:
+            break
+        time.sleep(0.1)
+
+    assert [session["path"] for session in sessions] == [NAME]
 
 
 def test_a_notebook_of_ours_runs_when_it_is_opened_and_is_saved(page, server):
