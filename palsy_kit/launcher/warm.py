@@ -1,9 +1,12 @@
 """Starts Python for the first notebook while its page is still loading: an extension of the Jupyter server."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_server.serverapp import ServerApp
+
+if TYPE_CHECKING:
+    from jupyter_client.asynchronous.client import AsyncKernelClient
 
 TREE = "/lab/tree/"
 

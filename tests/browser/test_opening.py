@@ -92,7 +92,7 @@ def test_python_starts_for_the_first_notebook_before_its_page_is_there(server):
     token = Running.find(server).address.partition("token=")[2]
     ask = Request(f"http://127.0.0.1:{server.port}/api/sessions", headers={"Authorization": f"token {token}"})
     for _ in range(300):
-        sessions = json.loads(build_opener(ProxyHandler({})).open(ask, timeout=5).read())
+        sessions = json.loads(build_opener(ProxyHandler({})).open(ask, timeout=30).read())
         if sessions:
             break
         time.sleep(0.1)
