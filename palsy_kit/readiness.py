@@ -120,6 +120,7 @@ class Condition(Model):
     pain_at_least: Rating | None = None
     linked_movement: tuple[LinkedMovement, ...] | None = None
     weeks_since_onset_below: Weeks | None = None
+    weeks_since_onset_unknown: bool | None = None
     weeks_since_toxin_below: Weeks | None = None
     weeks_since_surgery_below: Weeks | None = None
     neck_trouble: bool | None = None
@@ -133,6 +134,8 @@ class Condition(Model):
             self.pain_at_least is not None and check_in.pain >= self.pain_at_least,
             self.linked_movement is not None and check_in.linked_movement in self.linked_movement,
             _below(check_in.weeks_since_onset, self.weeks_since_onset_below),
+            self.weeks_since_onset_unknown is not None
+            and (check_in.weeks_since_onset is None) == self.weeks_since_onset_unknown,
             _below(check_in.weeks_since_toxin, self.weeks_since_toxin_below),
             _below(check_in.weeks_since_surgery, self.weeks_since_surgery_below),
             self.neck_trouble is not None and check_in.neck_trouble == self.neck_trouble,

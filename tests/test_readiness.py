@@ -80,7 +80,8 @@ def test_linked_movement_closes_resistance_and_opens_synkinesis_control():
 
 def test_resistance_opens_for_a_long_standing_weakness_that_is_neither_tight_nor_linked():
     assert closed_by(check_in(weeks_since_onset=104), "mouth", "resisted") == []
-    assert closed_by(check_in(stage="recently_returned"), "mouth", "resisted") == ["resistance_is_contested"]
+    recent = check_in(stage="recently_returned", weeks_since_onset=30)
+    assert closed_by(recent, "mouth", "resisted") == ["resistance_is_contested"]
 
 
 def test_before_three_months_movement_waits_unless_a_therapist_has_agreed():
@@ -88,6 +89,17 @@ def test_before_three_months_movement_waits_unless_a_therapist_has_agreed():
     assert closed_by(check_in(**answers), "mouth", "active") == ["first_three_months"]
     assert closed_by(check_in(**answers, therapist_agreed=("first_three_months",)), "mouth", "active") == []
     assert closed_by(check_in(stage="recently_returned", weeks_since_onset=12), "mouth", "active") == []
+
+
+def test_movement_that_came_back_at_an_unknown_time_waits_like_an_early_one():
+    assert closed_by(check_in(stage="recently_returned"), "mouth", "active") == ["weeks_not_known"]
+    assert closed_by(check_in(stage="recently_returned", weeks_since_onset=35), "mouth", "active") == []
+    assert closed_by(check_in(stage="long_standing"), "mouth", "active") == []
+
+
+def test_tight_cheeks_keep_the_smile_for_another_day():
+    tight = ready(check_in(tightness=5, tight_areas=("cheeks",)))
+    assert "tight_today" in [rule.id for rule in tight.closing_exercise(CATALOGUE.exercises["closed_lip_smile"])]
 
 
 def test_after_toxin_or_surgery_only_rest_is_open():

@@ -40,7 +40,7 @@ export function questions(asks, today) {
   const { red_flags, last } = asks;
   const rest = (/** @type {HTMLElement[]} */ ...parts) => element("div", { class: "pk-form-rest" }, ...parts);
   if (!last) {
-    const begins = "Until you change them, the most careful answers count: no movement yet, on both sides.";
+    const begins = "To begin with, this says: no movement yet, on both sides, not tight, no pain. Change what is different.";
     return [
       element("p", { class: "pk-form-begins" }, begins),
       signs(red_flags, false),
@@ -91,7 +91,10 @@ function standing({ sides, stages, areas, movement: words }) {
     group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
       element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side))),
     ]),
-    group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
+    group("Where do you stand?", "", [
+      ...stages.map((stage) => choice("radio", "stage", stage)),
+      number("weeks_since_onset", "Weeks since it began", "Leave empty if you do not know: the careful rule then counts."),
+    ]),
     movement(areas, words),
   ];
 }
@@ -117,7 +120,8 @@ export function unfold(form, asks, answers, today) {
     if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
     else if (!place.firstChild) place.append(turnTo(sign));
   }
-  control(form, "none_of_these").checked = answers.red_flags.length === 0;
+  // The first time nobody has read the signs yet: then the person says that none of them fits.
+  if (answers.red_flags.length || asks.last) control(form, "none_of_these").checked = answers.red_flags.length === 0;
   if (answers.red_flags.length) openSigns(form); // where to turn stands there
   const kept = form.querySelector("[data-part=usual]");
   if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
@@ -216,10 +220,9 @@ function more(agreements) {
     "details",
     { class: "pk-form-more" },
     element("summary", {}, "More about you"),
-    number("weeks_since_onset", "Weeks since it began"),
     choice("checkbox", "eye_stays_open", { value: "yes", name: "My eye does not close all the way" }),
-    number("weeks_since_toxin", "Weeks since botulinum toxin in the face"),
-    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve"),
+    number("weeks_since_toxin", "Weeks since botulinum toxin in the face", "Leave empty if it does not fit."),
+    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve", "Leave empty if it does not fit."),
     choice("checkbox", "neck_trouble", {
       value: "yes",
       name: "My neck gives trouble",
@@ -267,10 +270,11 @@ function range(name, words, least, most) {
 /**
  * @param {string} name
  * @param {string} words
+ * @param {string} hint
  */
-function number(name, words) {
+function number(name, words, hint) {
   const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
-  return element("label", { class: "pk-form-number" }, element("span", {}, words, small("Leave empty if it does not fit.")), field);
+  return element("label", { class: "pk-form-number" }, element("span", {}, words, small(hint)), field);
 }
 
 /** @param {string} text */

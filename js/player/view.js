@@ -53,7 +53,10 @@ export function showPractice(practice, model, sound, el, signal) {
       built = needs;
       showing = make();
       root.replaceChildren(showing.el, live);
-      if (focused) showing.first.focus({ preventScroll: true });
+      if (focused) {
+        showing.first.focus({ preventScroll: true });
+        root.scrollIntoView({ block: "start" }); // the screens differ in height: else the new one may be out of sight
+      }
     }
     showing?.update();
   };

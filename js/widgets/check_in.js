@@ -69,17 +69,24 @@ function render({ model, el, signal }) {
 
   const none = control(form, "none_of_these");
   form.addEventListener("input", (event) => {
-    if (event.target === none && !none.checked) openSigns(form); // something fits: the answer is to say what
+    if (event.target === none) {
+      if (none.checked) untick(form, "red_flags");
+      else openSigns(form); // something fits: the answer is to say what
+    }
     unfold(form, asks, read(), today);
   });
   form.addEventListener("change", (event) => {
-    if (event.target === none) untick(form, "red_flags");
-    if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
+    say(status.textContent?.startsWith("Saved") ? "Changed since it was saved." : "");
     tell(read());
     draw();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  button.addEventListener("click", () => save({ answers: read() }, new Date()));
+  button.addEventListener("click", () => {
+    const answers = read();
+    if (none.checked || answers.red_flags.length) return save({ answers }, new Date());
+    say("Please read the signs at the top first: tick what fits, or “None of these”.");
+    none.focus();
+  });
 
   const refill = () => {
     if (!same(read(), model.get("answers"))) fill(form, model.get("answers"));

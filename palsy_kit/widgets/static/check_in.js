@@ -173,7 +173,7 @@ function questions(asks, today) {
   const { red_flags, last } = asks;
   const rest = (...parts) => element("div", { class: "pk-form-rest" }, ...parts);
   if (!last) {
-    const begins = "Until you change them, the most careful answers count: no movement yet, on both sides.";
+    const begins = "To begin with, this says: no movement yet, on both sides, not tight, no pain. Change what is different.";
     return [
       element("p", { class: "pk-form-begins" }, begins),
       signs(red_flags, false),
@@ -211,7 +211,10 @@ function standing({ sides, stages, areas, movement: words }) {
     group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
       element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side)))
     ]),
-    group("Where do you stand?", "", stages.map((stage) => choice("radio", "stage", stage))),
+    group("Where do you stand?", "", [
+      ...stages.map((stage) => choice("radio", "stage", stage)),
+      number("weeks_since_onset", "Weeks since it began", "Leave empty if you do not know: the careful rule then counts.")
+    ]),
     movement(areas, words)
   ];
 }
@@ -230,7 +233,7 @@ function unfold(form, asks, answers, today) {
     if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
     else if (!place.firstChild) place.append(turnTo(sign));
   }
-  control(form, "none_of_these").checked = answers.red_flags.length === 0;
+  if (answers.red_flags.length || asks.last) control(form, "none_of_these").checked = answers.red_flags.length === 0;
   if (answers.red_flags.length) openSigns(form);
   const kept = form.querySelector("[data-part=usual]");
   if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
@@ -305,10 +308,9 @@ function more(agreements) {
     "details",
     { class: "pk-form-more" },
     element("summary", {}, "More about you"),
-    number("weeks_since_onset", "Weeks since it began"),
     choice("checkbox", "eye_stays_open", { value: "yes", name: "My eye does not close all the way" }),
-    number("weeks_since_toxin", "Weeks since botulinum toxin in the face"),
-    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve"),
+    number("weeks_since_toxin", "Weeks since botulinum toxin in the face", "Leave empty if it does not fit."),
+    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve", "Leave empty if it does not fit."),
     choice("checkbox", "neck_trouble", {
       value: "yes",
       name: "My neck gives trouble",
@@ -333,9 +335,9 @@ function range(name, words, least, most) {
   const value = element("span", { "data-value-of": name, "aria-hidden": "true" });
   return element("div", { class: "pk-form-range" }, label, value);
 }
-function number(name, words) {
+function number(name, words, hint) {
   const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
-  return element("label", { class: "pk-form-number" }, element("span", {}, words, small("Leave empty if it does not fit.")), field);
+  return element("label", { class: "pk-form-number" }, element("span", {}, words, small(hint)), field);
 }
 function small(text) {
   return element("small", {}, text);
@@ -421,17 +423,24 @@ function render({ model, el, signal }) {
   const save = saver(model, say, signal);
   const none = control(form, "none_of_these");
   form.addEventListener("input", (event) => {
-    if (event.target === none && !none.checked) openSigns(form);
+    if (event.target === none) {
+      if (none.checked) untick(form, "red_flags");
+      else openSigns(form);
+    }
     unfold(form, asks, read(), today);
   });
   form.addEventListener("change", (event) => {
-    if (event.target === none) untick(form, "red_flags");
-    if (status.textContent?.startsWith("Saved")) say("Changed since it was saved.");
+    say(status.textContent?.startsWith("Saved") ? "Changed since it was saved." : "");
     tell(read());
     draw();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  button.addEventListener("click", () => save({ answers: read() }, /* @__PURE__ */ new Date()));
+  button.addEventListener("click", () => {
+    const answers = read();
+    if (none.checked || answers.red_flags.length) return save({ answers }, /* @__PURE__ */ new Date());
+    say("Please read the signs at the top first: tick what fits, or “None of these”.");
+    none.focus();
+  });
   const refill = () => {
     if (!same(read(), model.get("answers"))) fill2(form, model.get("answers"));
     draw();

@@ -492,6 +492,7 @@ function render2({ model, el, signal }) {
     why.replaceChildren(...concern ? advice(concern, seeAreas) : []);
     count.textContent = foundWords(groups, now);
     const focused = list.contains(document.activeElement);
+    list.hidden = !groups.length;
     list.replaceChildren(...results(groups, own, model.get("exercise")));
     if (focused) list.querySelector("input:checked")?.focus();
   };

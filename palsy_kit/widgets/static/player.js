@@ -1412,7 +1412,10 @@ function showPractice(practice, model, sound, el, signal) {
       built = needs;
       showing = make();
       root.replaceChildren(showing.el, live);
-      if (focused) showing.first.focus({ preventScroll: true });
+      if (focused) {
+        showing.first.focus({ preventScroll: true });
+        root.scrollIntoView({ block: "start" });
+      }
     }
     showing?.update();
   };
