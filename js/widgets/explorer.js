@@ -103,6 +103,7 @@ function render({ model, el, signal }) {
     why.replaceChildren(...(concern ? advice(concern, seeAreas) : []));
     count.textContent = foundWords(groups, now);
     const focused = list.contains(document.activeElement);
+    list.hidden = !groups.length;
     list.replaceChildren(...results(groups, own, model.get("exercise")));
     if (focused) /** @type {HTMLElement | null} */ (list.querySelector("input:checked"))?.focus();
   };

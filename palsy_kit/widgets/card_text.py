@@ -142,7 +142,8 @@ def _today(exercise: Exercise, readiness: Readiness | None, note: str, reference
 
 
 def _dosage(exercise: Exercise, references: References) -> list[Node]:
-    rows = [_value(exercise, name, references) for name in DOSAGE_NAMES]
+    # No rest is no value: it goes without saying.
+    rows = [_value(exercise, name, references) for name in DOSAGE_NAMES if getattr(exercise.dosage, name)]
     told = node("p", dosage_words(exercise))
     values = node("dl", *rows, class_="pk-card-dosage")
     own = node("p", f"“{sentence(OWN)}”: no source gives this value; palsy_kit chose it.", class_="pk-card-note")

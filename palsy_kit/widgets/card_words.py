@@ -98,4 +98,4 @@ def dosage_value(dosage: Dosage, field: DosageField) -> str:
     value = getattr(dosage, field)
     if field in ("sets", "repetitions"):
         return str(value)
-    return seconds_words(value) if value else "none"
+    return seconds_words(value)

@@ -89,7 +89,7 @@ def test_everything_works_by_keyboard_and_jupyterlab_reads_none_of_it(lab: Lab, 
     expect(button).to_have_attribute("aria-expanded", "true")
     stages.nth(1).focus()
     page.keyboard.press("Enter")
-    expect(card(page).get_by_role("heading", level=3)).to_have_text("Draw the brows together against light fingers")
+    expect(card(page).get_by_role("heading", level=3)).to_have_text("Frown against light fingers")
     expect(stages.nth(1)).to_be_focused()
     assert page.locator(".jp-Cell").count() == n_cells
 
