@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from palsy_kit.errors import PalsyKitError
     from palsy_kit.exercises import FocusArea, Side, Technique
     from palsy_kit.face import draw_face
-    from palsy_kit.figures import practice_calendar, weekly_minutes, weekly_minutes_table
-    from palsy_kit.programme import session_kind
+    from palsy_kit.figures import (
+        practice_calendar,
+        recent_sessions,
+        weekly_minutes,
+        weekly_minutes_table,
+        weeks_in_words,
+    )
     from palsy_kit.readiness import evaluate
     from palsy_kit.store import PracticeLog
-    from palsy_kit.study import load_study, prescriptions_frame, sessions_frame
+    from palsy_kit.study import holds_frame, load_study, prescriptions_frame, sessions_frame
     from palsy_kit.widgets import Explorer, PracticeRoom, card, cards
 
 _HOMES = {
@@ -27,11 +32,10 @@ _HOMES = {
     "errors": ("PalsyKitError",),
     "exercises": ("FocusArea", "Side", "Technique"),
     "face": ("draw_face",),
-    "figures": ("practice_calendar", "weekly_minutes", "weekly_minutes_table"),
-    "programme": ("session_kind",),
+    "figures": ("practice_calendar", "recent_sessions", "weekly_minutes", "weekly_minutes_table", "weeks_in_words"),
     "readiness": ("evaluate",),
     "store": ("PracticeLog",),
-    "study": ("load_study", "prescriptions_frame", "sessions_frame"),
+    "study": ("holds_frame", "load_study", "prescriptions_frame", "sessions_frame"),
     "widgets": ("Explorer", "PracticeRoom", "card", "cards"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -51,14 +55,16 @@ __all__ = [
     "data_folder",
     "draw_face",
     "evaluate",
+    "holds_frame",
     "load_catalogue",
     "load_study",
     "practice_calendar",
     "prescriptions_frame",
-    "session_kind",
+    "recent_sessions",
     "sessions_frame",
     "weekly_minutes",
     "weekly_minutes_table",
+    "weeks_in_words",
 ]
 
 

@@ -1,0 +1,58 @@
+"""Tables for people: what was practised, in words and whole minutes, as `DataFrame`s that a notebook shows."""
+
+import pandas as pd
+
+from palsy_kit.session import Outcome
+from palsy_kit.study import local_dates
+from palsy_kit.words import AREA_NAMES, day_words, listed
+
+ENDED = {
+    Outcome.COMPLETED: "to the end",
+    Outcome.PARTIAL: "in part",
+    Outcome.STOPPED_TIGHT: "stopped: it got tight",
+    Outcome.STOPPED_PAIN: "stopped: it hurt",
+    Outcome.STOPPED_OTHER: "stopped: something moved along",
+}
+
+
+def minutes_in_words(seconds: float) -> str:
+    """Whole minutes; what is shorter than a minute is told as such, never as 0.
+
+    Examples
+    --------
+    >>> [minutes_in_words(seconds) for seconds in (0, 26, 60, 299)]
+    ['0', 'under 1', '1', '5']
+    """
+    return "under 1" if 0 < seconds < 60 else f"{seconds / 60:.0f}"  # noqa: PLR2004 - a minute
+
+
+def recent_sessions(sessions: pd.DataFrame, n: int = 5) -> pd.DataFrame:
+    """Tell the newest sessions in words, the newest first: day, minutes practised and planned, areas, how it ended.
+
+    ``sessions`` has the columns of a study's sessions table; it is not changed.
+    """
+    newest = sessions.assign(day=local_dates(sessions)).sort_values("started_at", ascending=False).head(n)
+    table = pd.DataFrame(
+        {
+            "Day": [day_words(day.date()) for day in newest["day"]],
+            "Minutes": [minutes_in_words(seconds) for seconds in newest["active_s"]],
+            "Planned": [minutes_in_words(seconds) for seconds in newest["planned_s"]],
+            "Areas": [listed(AREA_NAMES[area] for area in areas.split(";") if area) for areas in newest["focus_areas"]],
+            "Ended": [ENDED[Outcome(outcome)] for outcome in newest["outcome"]],
+        }
+    )
+    return table.set_index("Day")
+
+
+def weeks_in_words(weeks: pd.DataFrame) -> pd.DataFrame:
+    """Tell a ``weekly_minutes_table`` in words: the Monday, whole minutes practised and asked for, sessions."""
+    asked = zip(weeks["prescribed_minutes"].round(), weeks["prescribed_minutes_max"].round(), strict=True)
+    table = pd.DataFrame(
+        {
+            "Week from": [day_words(day) for day in weeks["week_start"]],
+            "Minutes practised": [minutes_in_words(minutes * 60) for minutes in weeks["performed_minutes"]],
+            "Asked for": [f"{low:.0f} to {high:.0f}" if high > low else f"{low:.0f}" for low, high in asked],
+            "Sessions": weeks["n_sessions"].to_numpy(),
+        }
+    )
+    return table.set_index("Week from")

@@ -1,0 +1,50 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from practice import a_session
+
+from palsy_kit.figures.in_words import minutes_in_words, recent_sessions, weeks_in_words
+from palsy_kit.figures.weekly_minutes import weekly_minutes_table
+from palsy_kit.session import Outcome
+from palsy_kit.study import prescriptions_frame, sessions_frame
+
+
+def test_the_newest_session_comes_first_in_words_on_its_local_day():
+    late = a_session(
+        2,
+        started_at=datetime(2026, 1, 7, 3, 30, tzinfo=UTC),
+        utc_offset_min=-300,
+        outcome=Outcome.STOPPED_TIGHT,
+        active_s=26,
+        focus_areas=("mouth", "cheeks"),
+    )
+    table = recent_sessions(sessions_frame([a_session(1), late]))
+    assert table.reset_index().iloc[0].to_list() == [
+        "6 January 2026",
+        "under 1",
+        "5",
+        "mouth and cheeks",
+        "stopped: it got tight",
+    ]
+
+
+def test_only_as_many_as_asked_for_are_told():
+    assert len(recent_sessions(sessions_frame(a_session(n) for n in range(1, 9)), n=3)) == 3
+
+
+def test_no_session_gives_an_empty_table_with_its_headings():
+    table = recent_sessions(sessions_frame([]))
+    assert table.empty
+    assert list(table.columns) == ["Minutes", "Planned", "Areas", "Ended"]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "0"), (1, "under 1"), (59.9, "under 1"), (60, "1"), (150, "2")])
+def test_a_little_practice_is_never_told_as_none(seconds, words):
+    assert minutes_in_words(seconds) == words
+
+
+def test_a_week_is_told_from_its_monday_with_what_was_asked_for():
+    weekly = weekly_minutes_table(
+        sessions_frame([a_session(1, active_s=300)]), prescriptions_frame([]), today=date(2026, 1, 6), weeks=1
+    )
+    assert weeks_in_words(weekly).reset_index().iloc[0].to_list() == ["5 January 2026", "5", "0", 1]
