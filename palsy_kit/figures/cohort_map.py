@@ -118,17 +118,18 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
     people = pd.DataFrame({"group": by_person["group"].first()})
     people["last"] = practised.groupby("participant_id")["study_day"].max()
     people["n"] = practised.groupby("participant_id").size()
-    people = people.fillna({"last": -1, "n": 0}).sort_values(["group", "last", "n"], ascending=[True, False, False])
+    people = people.fillna({"last": -1, "n": 0}).assign(head="").reset_index()
+    people = people.sort_values(["group", "last", "n"], ascending=[True, False, False])
     parts = []
     several = len(set(people["group"])) > 1
-    for group, members in people.reset_index().groupby("group"):
+    for group, members in people.groupby("group"):
         head = pd.DataFrame({"participant_id": [""], "group": [group], "head": [f"{group} (n={len(members)})"]})
         parts += [head, members] if several else [members]
-    return pd.concat(parts, ignore_index=True).reindex(columns=["participant_id", "group", "head"])
+    return pd.concat(parts, ignore_index=True)[["participant_id", "group", "head"]]
 
 
 def _names(rows: pd.DataFrame) -> pd.Series:
-    named = rows["head"].fillna(rows["participant_id"] if len(rows) <= NAMED_AT_MOST else "")
+    named = rows["head"].where(rows["head"] != "", rows["participant_id"] if len(rows) <= NAMED_AT_MOST else "")
     return named[named != ""].map(shortened)
 
 

@@ -71,7 +71,8 @@ def _runs(days: pd.DataFrame, what: pd.Series) -> pd.DataFrame:
 
 def _placed(table: pd.DataFrame, days: pd.DataFrame, permissible: int) -> pd.DataFrame:
     practice = days[days["practised"]].groupby("participant_id")["date"]
-    first, last = (table["participant_id"].map(edge) for edge in (practice.min(), practice.max()))
+    who = table["participant_id"]
+    first, last = (edge.reindex(who).set_axis(table.index) for edge in (practice.min(), practice.max()))
     gap = table["what"] == "gap"
     place = pd.Series("", index=table.index).mask(gap, "between")
     place = place.mask(gap & (table["from_date"] > last), "trailing")
@@ -87,7 +88,7 @@ def describe_gaps(table: pd.DataFrame, options: Options) -> str:
     beyond = table.loc[table["beyond"], "participant_id"]
     return (
         f"{TITLE} of {counted(table['participant_id'].nunique(), 'participant')}: {_clock_words(options)}. "
-        f"{counted(len(beyond), 'gap')} beyond it, of {counted(beyond.nunique(), 'participant')}; "
+        f"{counted(len(beyond), 'gap')} beyond it, of {beyond.nunique()}; "
         f"{counted(int(count.get('hold', 0)), 'hold')}."
     )
 

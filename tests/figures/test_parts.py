@@ -1,0 +1,48 @@
+"""What the research figures share: lines that can be told apart and seen, on light and on dark pages."""
+
+import pytest
+from test_theme import DARK_PAGE, LIGHT_PAGE, channels, contrast
+from toys import letters
+
+from palsy_kit.figures.beneath import ticks
+from palsy_kit.figures.parts import axis, group_line, noted, nothing
+
+
+@pytest.mark.parametrize("page", [LIGHT_PAGE, DARK_PAGE])
+def test_lines_of_groups_stand_out_from_light_and_dark_pages(page):
+    assert min(contrast(channels(group_line(place)["color"]), channels(page)) for place in range(6)) >= 3
+
+
+def test_36_groups_have_lines_of_their_own_and_six_differ_in_grey():
+    looks = [(group_line(place)["color"], group_line(place)["dash"]) for place in range(36)]
+
+    assert len(set(looks)) == 36
+    assert len({dash for _, dash in looks[:6]}) == 6
+
+
+@pytest.mark.parametrize(
+    ("last", "found"), [(0, [0]), (3, [0, 1, 2, 3]), (84, [*range(0, 85, 14)]), (13, [*range(0, 14, 2)])]
+)
+def test_times_on_an_axis_are_few_and_round(last, found):
+    assert ticks(last) == found
+
+
+@pytest.mark.parametrize("last", [1, 30, 112, 365, 3652, 40_000])
+def test_no_more_times_are_named_than_fit(last):
+    assert len(ticks(last)) <= 9
+
+
+def test_names_on_an_axis_are_text_and_no_html():
+    assert letters(axis(ticktext=["<b>x</b>"])["ticktext"][0]) == "&lt;b&gt;x&lt;/b&gt;"
+
+
+def test_notes_stand_on_lines_of_their_own():
+    assert noted("Toys", "a note") == "Toys\na note"
+    assert noted("", "a note") == "a note"
+
+
+def test_a_figure_of_nothing_says_why_in_sight_and_to_screen_readers():
+    figure = nothing(title="T", label="", words="There is nothing.")
+
+    assert letters(figure.layout.annotations[0].text) == "There is nothing."
+    assert figure.layout.meta["description"] == "T: There is nothing."

@@ -1,0 +1,202 @@
+"""The command for researchers: from a study folder to a report, what it says, and its exit codes."""
+
+import json
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from palsy_kit import cli
+from palsy_kit.adherence import Options, adherence, survival
+from palsy_kit.catalogue import data_folder
+from palsy_kit.errors import ExtraError
+from palsy_kit.study import load_study, write_study
+
+SAMPLE = data_folder() / "sample_study"
+CUT = "2026-06-29"
+TABLES = (
+    *("activity", "cohort", "episodes", "periods", "persistence", "problems", "retention", "summary"),
+    *("summary_by_kind", "windows"),
+)
+
+
+def run(out, *options, study=SAMPLE):
+    return cli.main(["adherence", str(study), "--out", str(out), "--as-of", CUT, *options])
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out") / "new" / "report"
+    assert run(folder) == 0
+    return folder
+
+
+def test_a_report_has_ten_tables_the_methods_and_the_choices(report):
+    assert sorted(path.name for path in report.iterdir()) == sorted(
+        [*(f"{name}.csv" for name in TABLES), "methods.txt", "options.json"]
+    )
+
+
+def test_the_tables_are_those_of_the_library(report):
+    result = adherence(load_study(SAMPLE), Options(as_of=date.fromisoformat(CUT)))
+
+    written = pd.read_csv(report / "summary.csv")
+    assert list(written) == list(result.summary)
+    assert written["participant_id"].tolist() == result.summary["participant_id"].tolist()
+    assert written["session_ratio_day_capped"].tolist() == pytest.approx(
+        result.summary["session_ratio_day_capped"].tolist(), nan_ok=True
+    )
+
+
+def test_dates_are_iso_and_marks_are_lower_case_and_what_is_unknown_is_empty(report):
+    lines = (report / "persistence.csv").read_text("utf-8").splitlines()
+
+    assert lines[6] == "p05,55.0,true,discontinued,true,2026-05-03,2026-05-03,ok"
+    assert lines[-1] == "p11,,false,,true,,,quota_only"
+
+
+def test_the_choices_make_the_same_analysis_again(report):
+    choices = json.loads((report / "options.json").read_text("utf-8"))
+
+    assert Options(**(choices | {"as_of": date.fromisoformat(choices["as_of"])})) == Options(
+        as_of=date.fromisoformat(CUT)
+    )
+
+
+def test_every_choice_reaches_the_analysis(tmp_path):
+    given = {
+        "--group": "group",
+        "--period": "month",
+        "--window": "14",
+        "--step": "2",
+        "--permissible-gap": "5",
+        "--gap-clock": "calendar",
+        "--rollover": "4",
+        "--min-active": "2.5",
+    }
+    assert run(tmp_path, *(word for pair in given.items() for word in pair)) == 0
+
+    choices = json.loads((tmp_path / "options.json").read_text("utf-8"))
+    names = (
+        *("group", "period", "window_days", "step_days", "permissible_gap", "gap_clock", "rollover_hours"),
+        "min_active_minutes",
+    )
+    assert [str(choices[name]).removesuffix(".0") for name in names] == list(given.values())
+    assert "more than 5 days outside holds" in (tmp_path / "methods.txt").read_text("utf-8")
+
+
+def test_it_says_each_number_with_its_denominator(tmp_path, capsys):
+    run(tmp_path)
+
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        "Sample history (synthetic) - synthetic, no person",
+        "Looked at up to and with 28 June 2026.",
+        "Roster: 12 participants (11 ok, 1 quota_only).",
+        "Initiation: 11 of 12 started.",
+        (
+            "Implementation: A3 sessions, capped by day: mean 0.65 (95 % interval 0.48 to 0.80), median 0.78, "
+            "over 12 of 12 participants; ratio of sums 0.62; 50 % of them at or above 0.8."
+        ),
+        "Persistence: 3 of 11 discontinued (gap of more than 14 days); median not reached.",
+        f"Wrote 10 tables (csv), methods.txt and options.json to {tmp_path}.",
+    ]
+    assert not said.err
+
+
+def test_problems_are_counted_on_stderr_and_hold_nobody_back(tmp_path, capsys):
+    study = load_study(SAMPLE)
+    write_study(study, tmp_path / "study")
+    file = tmp_path / "study" / "sessions.csv"
+    lines = file.read_text("utf-8").splitlines()
+    lines[1] = lines[1].replace(",687,", ",-5,")
+    lines[2] = lines[2].replace("sample_person,daily", "nobody,daily")
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+    assert run(tmp_path / "out", study=tmp_path / "study") == 0
+
+    said = capsys.readouterr()
+    assert said.err.startswith("palsy-kit: 2 problems; all are in the table problems.\n  1 x sessions: ")
+    assert len(pd.read_csv(tmp_path / "out" / "problems.csv")) == 2
+    assert "12 participants" in said.out
+
+
+def test_parquet_is_written_on_demand_and_an_earlier_report_goes(tmp_path):
+    run(tmp_path)
+    (tmp_path / "notes.csv").write_text("mine", "utf-8")
+
+    assert run(tmp_path, "--format", "parquet") == 0
+
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {f"{name}.parquet" for name in TABLES} | {"notes.csv", "methods.txt", "options.json"}
+    assert pd.read_parquet(tmp_path / "persistence.parquet")["first_discontinuation_date"].dtype.kind == "M"
+
+
+def test_without_statsmodels_all_other_tables_are_written_and_it_says_so(tmp_path, monkeypatch, capsys):
+    run(tmp_path)
+
+    def missing():
+        raise ExtraError("statsmodels is not installed.")
+
+    monkeypatch.setattr(survival, "_statsmodels", missing)
+
+    assert run(tmp_path) == 0
+
+    assert "no table of retention. statsmodels is not installed." in capsys.readouterr().err
+    assert not (tmp_path / "retention.csv").exists(), "that of the earlier run would be taken for one of this"
+    assert (tmp_path / "cohort.csv").exists()
+
+
+def test_a_pseudonym_that_looks_like_a_formula_is_not_run_by_a_spreadsheet(tmp_path):
+    study = load_study(SAMPLE)
+    renamed = {
+        name: (frame := getattr(study, name)).assign(participant_id=frame["participant_id"].replace("p01", "=1+1"))
+        for name in ("participants", "prescriptions", "holds", "sessions", "measures")
+    }
+    write_study(type(study)(title="T", synthetic=True, problems=study.problems, **renamed), tmp_path / "study")
+
+    run(tmp_path / "out", study=tmp_path / "study")
+
+    for name in ("summary", "periods", "persistence"):
+        assert "\n'=1+1," in (tmp_path / "out" / f"{name}.csv").read_text("utf-8")
+
+
+def test_without_a_cut_it_says_that_today_is_taken(tmp_path, capsys):
+    assert cli.main(["adherence", str(SAMPLE), "--out", str(tmp_path)]) == 0
+
+    assert "to cut elsewhere, give --as-of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--group", "arm"], "group='arm' is no column of participants"),
+        (["--window", "0"], "window_days=0"),
+        (["--rollover", "24"], "rollover_hours=24"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_named_and_nothing_is_written(tmp_path, capsys, options, words):
+    assert run(tmp_path / "out", *options) == 2
+
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_no_study_is_refused(tmp_path, capsys):
+    assert run(tmp_path / "out", study=tmp_path) == 2
+    assert "is not a study folder" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path, capsys):
+    (tmp_path / "file").write_text("", "utf-8")
+
+    assert run(tmp_path / "file") == 2
+    assert "Give another folder" in capsys.readouterr().err
+
+
+def test_a_date_that_is_none_is_refused(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["adherence", str(SAMPLE), "--out", "x", "--as-of", "29.6.2026"])
+
+    assert stopped.value.code == 2
+    assert "Give one such as 2026-06-29" in capsys.readouterr().err
