@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from palsy_kit import cli_log, cli_study, launcher
+from palsy_kit import cli_import, cli_log, cli_study, launcher
 from palsy_kit.errors import InputError, PalsyKitError, StoreError
 from palsy_kit.store import data_folder, examine, salvage
 from palsy_kit.store.place import LOG_NAME
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(run=_doctor)
 
     cli_log.add_commands(commands)
+    cli_import.add_command(commands)
     cli_study.add_commands(commands)
 
     made_up = commands.add_parser("simulate", help="write a made-up study of known truth, to test an analysis on")

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
+from math import ceil
 from typing import Any
 
 from palsy_kit.figures import weekly_minutes_table
@@ -18,7 +19,8 @@ from palsy_kit.store import PracticeLog
 from palsy_kit.study import holds_frame, prescriptions_frame, sessions_frame
 from palsy_kit.words import ask_words, day_words, sentence
 
-Table = Sequence[Sequence[str]]
+LABEL_WIDTH = 40
+"""What the date under a bar takes, of the 700 that the bars have."""
 
 OUTCOMES = {
     Outcome.COMPLETED: "to the end",
@@ -169,8 +171,9 @@ def _bars(weeks: list[dict[Any, Any]]) -> str:
                 f'<line x1="{left + step * 0.08:.1f}" x2="{left + step * 0.92:.1f}" y1="{level:.1f}" y2="{level:.1f}" '
                 'stroke="#111" stroke-width="2"/>'
             )
-        week_words = f"{week['week_start'].day} {week['week_start']:%b}"
-        shapes.append(f'<text x="{left + step / 2:.1f}" y="113" font-size="9" text-anchor="middle">{week_words}</text>')
+        if number % ceil(LABEL_WIDTH / step) == 0:
+            day = f"{week['week_start'].day} {week['week_start']:%b}"
+            shapes.append(f'<text x="{left + step / 2:.1f}" y="113" font-size="9" text-anchor="middle">{day}</text>')
     words = "Minutes by week: the bars are what was practised, the lines what was asked for."
     return (
         f'<svg viewBox="0 0 700 118" role="img" aria-label="{words}"><line x1="0" x2="700" y1="100" y2="100" '
