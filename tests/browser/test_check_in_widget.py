@@ -68,9 +68,16 @@ def press(page: Page, *keys: str) -> None:
 def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Page) -> None:
     _, form = show(lab, page, "keyboard.ipynb")
     cells = page.locator(".jp-Cell").count()
-    form.get_by_label("None of these").focus()
+    none = form.get_by_label("None of these")
+    expect(none).not_to_be_checked()
+    form.get_by_role("button", name="Save this check-in").focus()
+    press(page, "Enter")  # nobody has said yet that no sign fits
+    expect(form.get_by_text("Please read the signs at the top first")).to_be_visible()
+    expect(none).to_be_focused()
+    press(page, "Space")
     press(page, "Tab", "ArrowLeft", "ArrowLeft")  # both -> right -> left
     press(page, "Tab", "ArrowDown", "ArrowDown")  # no movement yet -> recently -> a long time
+    press(page, "Tab")  # weeks since it began
     expect(form.get_by_text("How much does each part move?")).to_be_visible()
     for _ in range(7):
         press(page, "Tab", "ArrowRight", "ArrowRight")  # none -> a flicker -> some
@@ -158,7 +165,7 @@ def test_a_sign_that_held_the_last_time_is_in_view_with_where_to_turn(lab: Lab, 
 
 def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, page: Page) -> None:
     _, form = show(lab, page, "weeks.ipynb")
-    form.get_by_text("More about you").click()
+    form.get_by_label("None of these").check()
     weeks = form.get_by_label("Weeks since it began")
     weeks.fill("two")
     weeks.press("Tab")
@@ -168,6 +175,8 @@ def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, pa
     expect(weeks).to_have_value("two")
     weeks.fill("6")
     weeks.press("Tab")
+    expect(form.get_by_text("Not saved")).to_have_count(0)
+    form.get_by_text("More about you").click()
     expect(form.get_by_text("My therapist has agreed to")).to_be_visible()
 
 
@@ -177,6 +186,7 @@ def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
     book, form = show(lab, page, "gone.ipynb", "form(keep('gone.jsonl'))")
     book.restart_kernel()
     page.wait_for_timeout(2000)
+    form.get_by_label("None of these").check()
     form.get_by_label("It has been like this").check()
     expect(form.get_by_text("Working it out")).to_be_visible()
     form.get_by_role("button", name="Save this check-in").click()
@@ -193,6 +203,7 @@ def test_two_views_of_a_form_hold_the_same_answers(lab: Lab, page: Page) -> None
     first.get_by_role("group", name="Chin", exact=True).get_by_label("most").check()
     expect(second.get_by_label("Movement has come back")).to_be_checked()
     expect(second.get_by_role("group", name="Chin", exact=True).get_by_label("most")).to_be_checked()
+    expect(result(first)).to_be_visible()
     expect(result(second)).to_have_text(result(first).inner_text())
 
 
