@@ -21,7 +21,7 @@ HOMES = {
     "jupyterlab": {"launcher"},
     "nbformat": {"launcher"},
     "openpyxl": {"exchange"},
-    "pandas": {"adherence", "exchange", "figures", "simulate", "study"},
+    "pandas": {"adherence", "cli_study", "exchange", "figures", "simulate", "study"},
     "platformdirs": {"store"},
     "plotly": {"figures"},
     "sqlite3": {"store"},

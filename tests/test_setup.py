@@ -1,4 +1,4 @@
-"""What set-up promises: one list of dependencies, locks that name no registry, and the commands that the README names."""
+"""What set-up promises: one list of dependencies, locks that name no registry, the commands that the README names."""
 
 import json
 import re
@@ -52,7 +52,7 @@ def test_the_locks_name_no_registry():
     assert not [package for package in packages if "resolved" in package]
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "tools").glob("*.sh")) + [ROOT / ".ci" / "run"], ids=lambda p: p.name)
+@pytest.mark.parametrize("script", [*sorted((ROOT / "tools").glob("*.sh")), ROOT / ".ci" / "run"], ids=lambda p: p.name)
 def test_a_script_is_one_that_every_shell_reads(script):
     done = subprocess.run(["sh", "-n", script], capture_output=True, text=True, check=False)
 
