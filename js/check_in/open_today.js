@@ -69,29 +69,39 @@ function area({ areas, open, closed }) {
   );
 }
 
-/** @param {Closure} given */
+/**
+ * What is closed and its reasons, then each point on which experts differ, once.
+ *
+ * @param {Closure} given
+ */
 function closure({ closes, reasons }) {
-  return element("section", { class: "pk-check-in-group" }, element("h4", {}, `Closed: ${closes}`), ...reasons.map(why));
+  const points = new Map(reasons.map(({ disagreement }) => [disagreement?.title, disagreement]));
+  return element(
+    "section",
+    { class: "pk-check-in-group" },
+    element("h4", {}, `Closed: ${closes}`),
+    ...reasons.map(why),
+    ...[...points.values()].filter((point) => !!point).map((point) => differ(closes, point)),
+  );
 }
 
 /** @param {Reason} given */
-function why({ rule, areas, reason, instead, sources, disagreement }) {
+function why({ rule, areas, reason, instead, sources }) {
   return element(
     "div",
     { class: "pk-check-in-reason", "data-rule": rule },
     element("p", {}, element("strong", {}, `In ${areas}: `), reason),
     element("p", {}, element("strong", {}, "Instead: "), instead),
     ...cited(sources),
-    ...(disagreement ? [differ(rule, disagreement)] : []),
   );
 }
 
 /**
- * @param {string} rule
+ * @param {string} closes
  * @param {Disagreement} disagreement
  */
-function differ(rule, { title, sides, our_default }) {
-  return details(`${rule} disagreement`, ["Experts differ: ", title], [
+function differ(closes, { title, sides, our_default }) {
+  return details(`${closes}: ${title}`, ["Experts differ: ", title], [
     element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
     element("p", {}, element("strong", {}, "Here: "), our_default),
   ]);

@@ -81,6 +81,7 @@ export function usual({ sides, stages, movement }, last, answers, today) {
     side,
     name(stages, answers.stage),
     answers.stage === STILL ? "" : `parts move: ${least === most ? least : `${least} to ${most}`}`,
+    weeks(answers.weeks_since_onset, "it began"),
     weeks(answers.weeks_since_toxin, "botulinum toxin"),
     weeks(answers.weeks_since_surgery, "surgery"),
     answers.eye_closes ? "" : "one eye does not close",

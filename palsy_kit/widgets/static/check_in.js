@@ -88,20 +88,26 @@ function area({ areas, open, closed }) {
   );
 }
 function closure({ closes, reasons }) {
-  return element("section", { class: "pk-check-in-group" }, element("h4", {}, `Closed: ${closes}`), ...reasons.map(why));
+  const points = new Map(reasons.map(({ disagreement }) => [disagreement?.title, disagreement]));
+  return element(
+    "section",
+    { class: "pk-check-in-group" },
+    element("h4", {}, `Closed: ${closes}`),
+    ...reasons.map(why),
+    ...[...points.values()].filter((point) => !!point).map((point) => differ(closes, point))
+  );
 }
-function why({ rule, areas, reason, instead, sources, disagreement }) {
+function why({ rule, areas, reason, instead, sources }) {
   return element(
     "div",
     { class: "pk-check-in-reason", "data-rule": rule },
     element("p", {}, element("strong", {}, `In ${areas}: `), reason),
     element("p", {}, element("strong", {}, "Instead: "), instead),
-    ...cited(sources),
-    ...disagreement ? [differ(rule, disagreement)] : []
+    ...cited(sources)
   );
 }
-function differ(rule, { title, sides, our_default }) {
-  return details(`${rule} disagreement`, ["Experts differ: ", title], [
+function differ(closes, { title, sides, our_default }) {
+  return details(`${closes}: ${title}`, ["Experts differ: ", title], [
     element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
     element("p", {}, element("strong", {}, "Here: "), our_default)
   ]);
@@ -159,6 +165,7 @@ function usual({ sides, stages, movement: movement2 }, last, answers, today) {
     side,
     name(stages, answers.stage),
     answers.stage === STILL ? "" : `parts move: ${least === most ? least : `${least} to ${most}`}`,
+    weeks2(answers.weeks_since_onset, "it began"),
     weeks2(answers.weeks_since_toxin, "botulinum toxin"),
     weeks2(answers.weeks_since_surgery, "surgery"),
     answers.eye_closes ? "" : "one eye does not close",

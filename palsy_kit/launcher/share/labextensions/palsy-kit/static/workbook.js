@@ -59,6 +59,11 @@
       }
       .jp-Cell .jp-MarkdownOutput { border-color: transparent; }
       .jp-RenderedMarkdown :is(p, li) { line-height: inherit; }
+      .jp-RenderedMarkdown :is(h1, h2, h3) { line-height: 1.25; }
+      [data-mime-type="application/vnd.jupyter.stdout"] {
+        padding-inline: 1rem;
+        pre { font: 400 max(16px, 1rem) / 1.65 var(--jp-content-font-family); }
+      }
       .jp-RenderedMarkdown blockquote { margin: 0.5rem 0; }
       @media (width < 48rem) {
         .jp-Notebook { --jp-notebook-padding: 0; }
@@ -75,7 +80,7 @@
       color: var(--jp-content-font-color1);
       font: 400 max(16px, 1rem) / 1.6 var(--jp-content-font-family);
     }
-    .palsy-kit-says:not(:has(p:empty)) { background: var(--jp-layout-color1); }
+    .palsy-kit-says:not(:has(p:empty)) { background: var(--jp-layout-color0); }
     .palsy-kit-says > * {
       box-sizing: border-box;
       max-width: 52rem;
