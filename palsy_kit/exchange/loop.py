@@ -140,7 +140,9 @@ def _from_file(path: Path) -> Iterator[tuple[Habit, list[Day]]]:
     header, *lines = csv_lines(file) or [[]]
     numbered = [(f"{file.name} row {row}", line) for row, line in enumerate(lines, start=2) if any(line)]
     if header[:3] == ["Date", "Value", "Notes"]:
-        yield Habit(file.absolute().parent.name), list(_days(file.name, [header, *lines]))
+        # In its folder, "001 Smile", the habit has the same name as in the zip, so that its days are the same sessions.
+        name = re.sub(r"^\d{3} ", "", file.absolute().parent.name)
+        yield Habit(name), list(_days(file.name, [header, *lines]))
         return
     names = header[1:-1] if header[-1:] == [""] else header[1:]
     if header[:1] != ["Date"] or not names:

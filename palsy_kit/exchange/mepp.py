@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from palsy_kit.errors import ExtraError, InputError
 from palsy_kit.exchange.intake import Fault, listed
-from palsy_kit.exchange.packing import MAX_BYTES, MAX_FILES, ordinary
+from palsy_kit.exchange.packing import MAX_FILES, ordinary
 from palsy_kit.session import Outcome
 from palsy_kit.study import Study, load_study
 from palsy_kit.study.cells import defused
@@ -34,6 +34,8 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 """The columns that we read; MEPP web writes some more."""
 
 MAX_ROWS = 1_000_000
+MAX_BYTES = 256 * 2**20
+"""What a workbook unpacks to at most: some hundred thousand sessions. Our own default."""
 KIND = "mepp"
 SIDES = {"0": "left", "1": "right"}
 COMPLETED = "0"

@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 
 from palsy_kit.errors import InputError
 
-MAX_BYTES = 256 * 2**20
-"""What an import reads at most, unpacked: many thousand years of practice. Our own default."""
+MAX_BYTES = 64 * 2**20
+"""What an import reads at most, unpacked: more than a hundred years of practice. Our own default."""
 
 MAX_FILES = 2000
 """Files in a folder or a zip at most. Our own default."""

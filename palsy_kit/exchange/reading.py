@@ -28,13 +28,21 @@ def read_import(path: Path, choices: Choices) -> Intake:
         If the file cannot be used at all. A fault in one row is in the intake's ``faults`` instead.
     """
     with opened(path) as found:
-        if is_loop(found):
-            return read_loop(found, choices)
-        if found.is_dir():
-            return events.read_events(found) if (found / events.NAME).is_file() else read_tables(found, choices)
-        if found.suffix.lower() in {".csv", ".tsv", ".txt"}:
-            return read_diary(ordinary(found), choices)
-        raise InputError(
-            f"{path} is none of what can be imported: a folder or a zip that palsy-kit exported, a study folder, "
-            "the zip of Loop Habit Tracker, or a CSV file."
-        )
+        try:
+            return _read(found, choices)
+        except InputError as error:
+            # What was unpacked to a passing folder lies, for the person, in the zip.
+            raise InputError(str(error).replace(str(found), str(path))) from error
+
+
+def _read(path: Path, choices: Choices) -> Intake:
+    if is_loop(path):
+        return read_loop(path, choices)
+    if path.is_dir():
+        return events.read_events(path) if (path / events.NAME).is_file() else read_tables(path, choices)
+    if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
+        return read_diary(ordinary(path), choices)
+    raise InputError(
+        f"{path} is none of what can be imported: a folder or a zip that palsy-kit exported, a study folder, "
+        "the zip of Loop Habit Tracker, or a CSV file."
+    )

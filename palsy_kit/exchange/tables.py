@@ -30,11 +30,11 @@ def read_tables(folder: Path, choices: Choices) -> Intake:
     package = read_package(folder)
     if package.get("dates") == SHIFTED:
         raise InputError(
-            f"The dates in {folder.name} were shifted, so that nobody is known by them. Such an export is for a study; "
+            f"The dates in {folder} were shifted, so that nobody is known by them. Such an export is for a study; "
             "to move to a new computer, make one with `palsy-kit export --everything`."
         )
     if any(table_path(folder, package, table).suffix != ".csv" for table in TABLES):
-        raise InputError(f"{folder.name} is not a study folder in CSV. To load others, use palsy_kit.load_study.")
+        raise InputError(f"{folder} is not a study folder in CSV. To load others, use palsy_kit.load_study.")
     study = load_study(folder)
     intake = Intake("a study folder")
     for problem in study.problems.itertuples():

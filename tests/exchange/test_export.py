@@ -129,7 +129,7 @@ def test_shifting_keeps_weekdays_times_and_distances_and_does_not_say_by_how_muc
 def test_shifted_dates_never_become_a_practice_log(log, tmp_path):
     export_for_study(log, tmp_path / "moved.zip", **NAMED, weeks_shifted=-77)
 
-    with pytest.raises(InputError, match=r"dates in .* were shifted"):
+    with pytest.raises(InputError, match=r"dates in .*moved\.zip were shifted"):
         read_import(tmp_path / "moved.zip", Choices(now=MONDAY))
 
 

@@ -85,6 +85,17 @@ def test_the_file_of_one_habit_has_its_notes(tmp_path):
     assert [one.note for one in sessions(file, choices(minutes=5), tmp_path)] == ["", "=1, tired"]
 
 
+def test_a_habit_from_its_own_folder_is_the_same_as_from_the_zip(loop, tmp_path):
+    folder = tmp_path / "001 Face exercises"
+    folder.mkdir()
+    (folder / "Checkmarks.csv").write_text(FACE, "utf-8")
+
+    from_zip = read_import(loop, choices("Face exercises", minutes=5)).items
+    from_folder = read_import(folder / "Checkmarks.csv", choices(minutes=5)).items
+
+    assert [item.row for item in from_folder] == [item.row for item in from_zip]
+
+
 def test_a_name_with_a_comma_which_loop_does_not_quote_is_noticed(tmp_path):
     file = tmp_path / "Checkmarks.csv"
     file.write_text("Date,Smile, slowly,Walk,\n2026-03-12,2,-1,\n", "utf-8")
