@@ -180,6 +180,17 @@ def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, pa
     expect(form.get_by_text("My therapist has agreed to")).to_be_visible()
 
 
+def test_the_first_time_nothing_is_saved_before_the_signs_are_answered(lab: Lab, page: Page) -> None:
+    _, form = show(lab, page, "unread.ipynb", "form(keep('unread.jsonl'))")
+    form.get_by_role("button", name="Save this check-in").press("Enter")
+    expect(form.get_by_text("Please read the signs at the top first")).to_be_visible()
+    expect(form.get_by_label("None of these")).to_be_focused()
+    press(page, "Space")
+    form.get_by_role("button", name="Save this check-in").press("Enter")
+    expect(form.get_by_text("Saved at")).to_be_visible()
+    assert len(kept(lab, "unread.jsonl")) == 1
+
+
 def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
     lab: Lab, page: Page, faults: list[str]
 ) -> None:
