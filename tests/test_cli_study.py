@@ -98,7 +98,7 @@ def test_it_says_each_number_with_its_denominator(tmp_path, capsys):
             "Implementation: A3 sessions, capped by day: mean 0.65 (95 % interval 0.48 to 0.80), median 0.78, "
             "over 12 of 12 participants; ratio of sums 0.62; 50 % of them at or above 0.8."
         ),
-        "Persistence: 3 of 11 discontinued (gap of more than 14 days); median not reached.",
+        "Persistence: 3 of 11 discontinued (gap of more than 14 due days); median not reached.",
         f"Wrote 10 tables (csv), methods.txt and options.json to {tmp_path}.",
     ]
     assert not said.err

@@ -107,11 +107,12 @@ def _summary_lines(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> Ite
     retention = tables.get("retention", pd.DataFrame())
     if len(retention):
         found = retention_summary(retention)
+        clock = "due days" if result.options.gap_clock == "prescribed" else "days outside holds"
         for row in found.to_dict("records"):
             median = "not reached" if pd.isna(row["median_days"]) else f"{row['median_days']:.0f} days"
             yield (
                 f"Persistence{_of(row['group'], found)}: {row['events']} of {row['n']} discontinued "
-                f"(gap of more than {result.options.permissible_gap} days); median {median}."
+                f"(gap of more than {result.options.permissible_gap} {clock}); median {median}."
             )
 
 

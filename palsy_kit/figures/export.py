@@ -20,7 +20,7 @@ from palsy_kit.figures.theme import PAGE_FONT, PAGE_INK
 
 Format = Literal["svg", "png"]
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "brave")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "brave-browser")
 WAIT_S = 120
 
 PRINT_INK = '<span style="color:#000000">'

@@ -94,7 +94,7 @@ def describe_gaps(table: pd.DataFrame, options: Options) -> str:
 
 
 def _clock_words(options: Options) -> str:
-    days = "prescribed days without practice" if options.gap_clock == "prescribed" else "days without practice or hold"
+    days = "due days without practice" if options.gap_clock == "prescribed" else "days without practice or hold"
     return f"permissible gap {options.permissible_gap} {days}"
 
 

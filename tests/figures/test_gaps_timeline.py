@@ -75,8 +75,7 @@ def test_the_words_name_the_clock_and_count_people():
     result = worked({"a": [0], "b": range(14)}, period="day", permissible_gap=4)
 
     assert gaps_timeline(result.periods, result.options).layout.meta["description"] == (
-        "Gaps and holds of 2 participants: permissible gap 4 prescribed days without practice. "
-        "1 gap beyond it, of 1; 0 holds."
+        "Gaps and holds of 2 participants: permissible gap 4 due days without practice. 1 gap beyond it, of 1; 0 holds."
     )
 
 
