@@ -18,6 +18,7 @@ import pandas as pd
 from palsy_kit.programme import Prescription, Weekday
 from palsy_kit.session import Outcome
 from palsy_kit.study import Study, prescriptions_frame, write_study
+from palsy_kit.study.check import problems_frame
 from palsy_kit.study.tables import TABLES, frame_of
 
 SEED = 20260628
@@ -36,7 +37,8 @@ it, then a steady habit. The others show what a study has to cope with: fixed da
 never start, stop early, withdraw, travel, do more than was asked for, or write sessions down days later.
 
 A Frictionless data package: `datapackage.json` describes each column of the CSV files. Scores in `measures` are
-invented too.
+invented too. `check_ins.csv` is no table of a study: it holds the check-ins of `sample_person`, for the notebook that
+shows a person's progress.
 """
 
 
@@ -285,12 +287,28 @@ def make_study(seed: int = SEED) -> Study:
     frames["participants"]["group"] = [person.group for person in everyone]
     asks = [prescriptions_frame(person.asks, participant_id=person.id) for person in everyone]
     frames["prescriptions"] = pd.concat(asks, ignore_index=True)
-    return Study(title="Sample history (synthetic)", synthetic=True, problems=pd.DataFrame(), **frames)
+    return Study(title="Sample history (synthetic)", synthetic=True, problems=problems_frame(), **frames)
+
+
+def check_ins_of(person: Person, seed: int = SEED) -> pd.DataFrame:
+    """Make check-ins on some three days a week: tightness eases slowly, but for the days around ``tight_on``."""
+    rng = random.Random(f"{seed} {person.id} check-ins")  # noqa: S311  # a repeatable history, not a secret
+    rows = []
+    for n in range((LAST - person.begins).days + 1):
+        day = person.begins + timedelta(days=n)
+        if rng.random() > 0.4 or any(start <= day and (stop is None or day < stop) for start, stop, _ in person.holds):  # noqa: PLR2004
+            continue
+        tight = person.tight_on is not None and abs((day - person.tight_on).days) < 4  # noqa: PLR2004
+        tightness = min(10, max(0, round(rng.gauss(6 if tight else 4 - 2 * n / 112, 0.9))))
+        pain = rng.choice((2, 3)) if tight else rng.choice((0, 0, 0, 1, 1, 2))
+        rows.append((day, tightness, pain, "new" if tight else "known"))
+    return pd.DataFrame(rows, columns=["practice_date", "tightness", "pain", "linked_movement"])
 
 
 def main(folder: Path = FOLDER) -> None:
     """Write the folder."""
     write_study(make_study(), folder)
+    check_ins_of(sample_person()).to_csv(folder / "check_ins.csv", index=False, lineterminator="\n")
     (folder / "README.md").write_text(README, encoding="utf-8")
 
 

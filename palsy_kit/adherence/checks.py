@@ -16,6 +16,7 @@ from palsy_kit.adherence.options import Options
 from palsy_kit.errors import InputError
 from palsy_kit.programme import Weekday
 from palsy_kit.study import Study
+from palsy_kit.study.check import PROBLEM_TYPES
 from palsy_kit.study.tables import HOLD_REASONS, TABLES
 
 PARTS = ("participants", "prescriptions", "holds", "sessions")
@@ -203,7 +204,7 @@ _COLUMNS = ["participant_id", "table", "row", "problem", "action"]
 
 
 def _typed(problems: pd.DataFrame) -> pd.DataFrame:
-    return problems.astype({"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"})
+    return problems.astype(PROBLEM_TYPES)
 
 
 def _report_lost(study: Study, usable: Bools, ids: "pd.Index[str]") -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """In and out: a practice log to a study folder or zip and back, from other programs' files, and to a printed page."""
 
-from palsy_kit.exchange.export import export_everything, export_for_study
+from palsy_kit.exchange.export import export_everything, export_for_study, study_of
 from palsy_kit.exchange.intake import Choices, Intake
 from palsy_kit.exchange.mepp import read_mepp
 from palsy_kit.exchange.reading import read_import
@@ -13,5 +13,6 @@ __all__ = [
     "export_for_study",
     "read_import",
     "read_mepp",
+    "study_of",
     "summary_page",
 ]

@@ -13,6 +13,7 @@ from palsy_kit.exchange.tables import KEPT, SHIFTED
 from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.store import PracticeLog
 from palsy_kit.study import Study, holds_frame, prescriptions_frame, sessions_frame, write_study
+from palsy_kit.study.check import problems_frame
 from palsy_kit.study.folder import Format
 from palsy_kit.study.tables import TABLES, frame_of
 
@@ -110,7 +111,7 @@ def study_of(log: PracticeLog, *, participant_id: str, time_zone: str) -> Study:
         "holds": holds_frame(holds, participant_id=participant_id),
         "measures": frame_of("measures", {}),
     }
-    return Study(title="One person's practice", synthetic=False, problems=pd.DataFrame(), **frames)
+    return Study(title="One person's practice", synthetic=False, problems=problems_frame(), **frames)
 
 
 def _roster(participant_id: str, time_zone: str, start: date, check_ins: Iterable[RecordedCheckIn]) -> pd.DataFrame:

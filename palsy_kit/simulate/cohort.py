@@ -12,12 +12,12 @@ from palsy_kit.simulate.design import Design
 from palsy_kit.simulate.log import FULL, PARTIAL, Log, draw_log, zone_offsets
 from palsy_kit.simulate.people import CELL, Bools, Ints, People, available_days, draw_people, draw_practice
 from palsy_kit.study import Study
+from palsy_kit.study.check import problems_frame
 from palsy_kit.study.tables import DTYPES, HOLD_REASONS, TABLES, frame_of
 
 KINDS = ("daily", "full")
 GROUPS = ("a", "b")
 AREAS = ("eyes;mouth", "forehead;eyes", "cheeks;mouth", "nose;cheeks", "mouth;chin")
-PROBLEM_TYPES = {"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"}
 NEVER = np.datetime64("NaT", "D")
 
 
@@ -102,7 +102,7 @@ def _block(first: int, after: int, seed: int, design: Design, offsets: Ints) -> 
         "holds": _holds(people, ids),
         "sessions": _sessions(log, people, ids),
         "measures": frame_of("measures", {}),
-        "problems": pd.DataFrame(columns=list(PROBLEM_TYPES)).astype(PROBLEM_TYPES),
+        "problems": problems_frame(),
     }
     study = Study(title=f"Synthetic cohort, made up by a program (seed {seed})", synthetic=True, **frames)
     return Simulated(study, _truth(people, ids, practice[wanted], possible[wanted], design))

@@ -1,6 +1,6 @@
 """Check the cells of a study table: what is wrong with a row is said, and the row is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
@@ -31,6 +31,14 @@ class Problem(NamedTuple):
     row: int
     problem: str
     action: str
+
+
+PROBLEM_TYPES = {"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"}
+
+
+def problems_frame(problems: Iterable[Problem] = ()) -> pd.DataFrame:
+    """Put faults into the table ``problems`` of a study; without any it is empty, with the same types."""
+    return pd.DataFrame(list(problems), columns=list(PROBLEM_TYPES)).astype(PROBLEM_TYPES)
 
 
 def check_table(table: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:

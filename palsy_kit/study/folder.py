@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from palsy_kit.errors import InputError
-from palsy_kit.study.check import Problem, check_links, check_table
+from palsy_kit.study.check import Problem, check_links, check_table, problems_frame
 from palsy_kit.study.files import read_csv, read_parquet, write_csv, write_parquet
 from palsy_kit.study.tables import TABLES, schema_of
 
@@ -80,11 +80,10 @@ def load_study(folder: Path) -> Study:
         frames[table], problems_of_links = check_links(table, frames[table], frames["participants"])
         problems += problems_of_links
         frames[table] = frames[table].reset_index(drop=True)
-    types = {"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"}
     return Study(
         title=str(package.get("title", folder.name)),
         synthetic=bool(package.get("synthetic", False)),
-        problems=pd.DataFrame(problems, columns=list(types)).astype(types),
+        problems=problems_frame(problems),
         **frames,
     )
 

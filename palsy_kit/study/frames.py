@@ -7,6 +7,7 @@ import pandas as pd
 from palsy_kit.errors import InputError
 from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
+from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.session import PerformedSession
 from palsy_kit.study.tables import TABLES, frame_of
 
@@ -50,6 +51,23 @@ def holds_frame(holds: Iterable[Hold], *, participant_id: str = "me") -> pd.Data
     """Put the holds of one person into the holds table, in the order given."""
     rows = [hold.model_dump() | {"participant_id": participant_id, "reason": str(hold.reason)} for hold in holds]
     return frame_of("holds", {column.name: [row[column.name] for row in rows] for column in TABLES["holds"]})
+
+
+def check_ins_frame(check_ins: Iterable[RecordedCheckIn]) -> pd.DataFrame:
+    """Put the check-ins of one person into a frame, in the order given; no table of a study has them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        practice_date (midnight of the local date), tightness and pain (0-10), linked_movement (none, known or new).
+    """
+    rows = [
+        (check_in.practice_date, check_in.tightness, check_in.pain, str(check_in.linked_movement))
+        for check_in in check_ins
+    ]
+    frame = pd.DataFrame(rows, columns=["practice_date", "tightness", "pain", "linked_movement"])
+    ratings = {"tightness": "int64", "pain": "int64"}
+    return frame.astype({"practice_date": "datetime64[us]", "linked_movement": "str"} | ratings)
 
 
 def local_dates(sessions: pd.DataFrame, participants: pd.DataFrame | None = None) -> pd.Series:
