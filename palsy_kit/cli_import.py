@@ -7,9 +7,7 @@ import argparse
 import os
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from palsy_kit.cli_log import add_zone, zone_name
 from palsy_kit.errors import InputError
-from palsy_kit.store import PracticeLog, Taking, data_folder, take
+from palsy_kit.store import PracticeLog, data_folder
 from palsy_kit.store.place import LOG_NAME
 
 if TYPE_CHECKING:
-    from palsy_kit.exchange import Intake
+    from palsy_kit.exchange import Arrival
 
 IMPORT_EXAMPLES = """\
 examples:
@@ -85,62 +83,38 @@ def _columns(given: str) -> dict[str, str]:
 
 def _import(chosen: argparse.Namespace) -> int:
     from palsy_kit import exchange
-    from palsy_kit.exchange.intake import likeness
 
     if chosen.source.suffix.lower() == ".xlsx":
         return _import_workbook(chosen)
     if chosen.study:
         raise InputError("--study is for a workbook of MEPP web (.xlsx). Anything else comes into your practice log.")
     path, now = data_folder(os.environ) / LOG_NAME, datetime.now(UTC)
-    log = PracticeLog.open(path, now=now) if path.exists() or not chosen.dry_run else None
-    intake = exchange.read_import(
-        chosen.source,
-        exchange.Choices(
-            now=now,
-            zone=ZoneInfo(zone_name(chosen.time_zone)) if chosen.time_zone else None,
-            kind=chosen.kind,
-            minutes=chosen.minutes,
-            habits=tuple(chosen.habit),
-            columns=chosen.columns,
-            date_format=chosen.date_format,
-            participant=chosen.participant,
-            there=frozenset(likeness(event.record) for event in log.events()) if log else frozenset(),
-        ),
+    choices = exchange.Choices(
+        now=now,
+        zone=ZoneInfo(zone_name(chosen.time_zone)) if chosen.time_zone else None,
+        kind=chosen.kind,
+        minutes=chosen.minutes,
+        habits=tuple(chosen.habit),
+        columns=chosen.columns,
+        date_format=chosen.date_format,
+        participant=chosen.participant,
     )
-    rows = [item.row for item in intake.items]
-    if chosen.dry_run or log is None:
-        taking = take(log.rows() if log else (), rows, entered_at=now)
-    else:
-        taking = log.take_in(rows, entered_at=now)
-    return _tell(Told(chosen.source, intake, taking, dry=chosen.dry_run))
+    log = PracticeLog.open(path, now=now) if path.exists() or not chosen.dry_run else None
+    return _tell(chosen.source, exchange.bring_in(chosen.source, log, choices, dry=chosen.dry_run), dry=chosen.dry_run)
 
 
-@dataclass(frozen=True)
-class Told:
-    """What an import is told by: the file, what was found in it, and what became of that."""
-
-    source: Path
-    intake: "Intake"
-    taking: Taking
-    dry: bool
-
-
-def _tell(told: Told) -> int:
+def _tell(source: Path, arrival: "Arrival", *, dry: bool) -> int:
     """Say what came in, what was there, and what is wrong; 1 when something is."""
-    pairs = list(zip(told.intake.items, told.taking.verdicts, strict=True))
-    new = Counter(item.row.kind.replace("_", "-") for item, verdict in pairs if verdict.state == "new")
-    n_known = sum(verdict.state == "known" for _, verdict in pairs) + told.intake.n_doubled
-    wrong = [*told.intake.faults, *((item.place, said.reason) for item, said in pairs if said.state == "refused")]
-    would = "would come in" if told.dry else "came in"
-    counts = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(new.items())) or "nothing new"
-    print(f"{told.source} is {told.intake.says}.")
-    print(f"  {would}: {counts}\n  in your log already: {n_known}\n  wrong: {len(wrong)}")
-    if told.taking.endings:
-        print(f"  earlier prescriptions that end where one of the same kind begins: {len(told.taking.endings)}")
-    if told.dry:
+    would = "would come in" if dry else "came in"
+    print(f"{source} is {arrival.intake.says}.")
+    print(f"  {would}: {arrival.new or 'nothing new'}\n  in your log already: {arrival.n_known}")
+    print(f"  wrong: {len(arrival.wrong)}")
+    if arrival.taking.endings:
+        print(f"  earlier prescriptions that end where one of the same kind begins: {len(arrival.taking.endings)}")
+    if dry:
         print("Nothing was changed.")
-    _print_faults(wrong)
-    return 1 if wrong else 0
+    _print_faults(arrival.wrong)
+    return 1 if arrival.wrong else 0
 
 
 def _import_workbook(chosen: argparse.Namespace) -> int:

@@ -5,16 +5,11 @@ pandas takes a second to load, and opening the workbook must not wait for it: it
 
 import argparse
 import os
-import secrets
-from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
 from palsy_kit.errors import InputError
-from palsy_kit.readiness import RecordedCheckIn
-from palsy_kit.session import PerformedSession
 from palsy_kit.store import PracticeLog
 from palsy_kit.words import day_words
 
@@ -110,10 +105,11 @@ def _export(chosen: argparse.Namespace) -> int:
     study = exchange.export_for_study(
         _log(),
         chosen.target,
-        participant_id=_pseudonym(chosen.participant_id),
+        participant_id=exchange.random_pseudonym()
+        if chosen.participant_id is None
+        else _pseudonym(chosen.participant_id),
         time_zone=zone,
-        # 1 to 5 years back; the number is kept nowhere.
-        weeks_shifted=-52 - secrets.randbelow(52 * 4 + 1) if chosen.shift_dates else 0,
+        weeks_shifted=exchange.random_weeks() if chosen.shift_dates else 0,
         table_format=chosen.format,
     )
     name = study.participants["participant_id"][0]
@@ -122,9 +118,7 @@ def _export(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _pseudonym(given: str | None) -> str:
-    if given is None:
-        return f"p-{secrets.token_hex(4)}"
+def _pseudonym(given: str) -> str:
     longest = 40
     if not given.replace("-", "").replace("_", "").isalnum() or not given.isascii() or len(given) > longest:
         raise InputError(f"--participant-id={given!r}: give up to {longest} letters, digits, - and _.")
@@ -146,23 +140,21 @@ def _summary(chosen: argparse.Namespace) -> int:
 
 
 def _forget(chosen: argparse.Namespace) -> int:
-    log = _log()
-    events = [event for event in log.events() if chosen.everything or _local_day(event.record) == chosen.day]
+    from palsy_kit import exchange
+
+    log, day = _log(), None if chosen.everything else chosen.day
+    events = exchange.events_of(log, day)
     if not events:
         print("There is nothing to forget.")
         return 0
-    counts = Counter(event.kind.replace("_", "-") for event in events)
-    said = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(counts.items()))
-    when = "" if chosen.everything else f" of {day_words(chosen.day)}"
+    said = exchange.counted_kinds(event.kind for event in events)
+    when = "" if day is None else f" of {day_words(day)}"
     print(f"This deletes {said}{when} from {log.path}, and all copies in {log.path.parent / 'backups'}.")
     print("It cannot be undone. What you exported, and figures saved in your notebooks, stay until you delete them.")
     if not chosen.yes and _typed(f"Type {FORGET_WORD} to go on: ") != FORGET_WORD:
         print("Nothing was deleted.")
         return 1
-    if chosen.everything:
-        log.forget_everything()
-    else:
-        log.forget(*(event.event_id for event in events))
+    exchange.forget(log, day)
     print("Deleted.")
     return 0
 
@@ -173,8 +165,3 @@ def _typed(asks: str) -> str:
     except EOFError:  # nobody is there to type
         print()
         return ""
-
-
-def _local_day(record: Any) -> date | None:
-    """Return the day of a session or a check-in; what is asked for and rests have none."""
-    return record.practice_date if isinstance(record, PerformedSession | RecordedCheckIn) else None

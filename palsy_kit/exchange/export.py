@@ -1,5 +1,6 @@
 """A practice log as a study folder, or one zip: for a study without names and notes, or all of it to move house."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,16 @@ from palsy_kit.study.folder import Format
 from palsy_kit.study.tables import TABLES, frame_of
 
 ME = "me"
+
+
+def random_pseudonym() -> str:
+    """Make an id that says nothing about a person."""
+    return f"p-{secrets.token_hex(4)}"
+
+
+def random_weeks() -> int:
+    """Choose by how many weeks dates are moved: 1 to 5 years back. The number is kept nowhere."""
+    return -52 - secrets.randbelow(52 * 4 + 1)
 
 
 def export_for_study(
