@@ -63,18 +63,13 @@ def cohort_table(summary: pd.DataFrame, groups: pd.Series, options: Options) -> 
     group = groups.to_numpy()
     for name in sorted(set(group), key=str):
         members = summary[group == name]
-        means = _bootstrap(members[list(RATIOS)].to_numpy(np.float64), options)
+        ratios = members[list(RATIOS)].to_numpy(np.float64)
+        means = bootstrap_means(ratios, options.resamples, np.random.default_rng(options.seed))
         for place, metric in enumerate(RATIOS):
-            rows.append({"group": name, "metric": metric} | _row(members, metric, options))
-            low, high = (
-                np.nanquantile(means[:, place], _tails()) if rows[-1]["n_missing"] < len(members) else [np.nan] * 2
-            )
-            rows[-1] |= {"ci_lower": low, "ci_upper": high}
+            low, high = interval(means[:, place])
+            bounds = {"ci_lower": low, "ci_upper": high}
+            rows.append({"group": name, "metric": metric} | _row(members, metric, options) | bounds)
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _tails() -> list[float]:
-    return [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
 
 
 def _row(members: pd.DataFrame, metric: str, options: Options) -> dict[str, Any]:
@@ -96,15 +91,23 @@ def _row(members: pd.DataFrame, metric: str, options: Options) -> dict[str, Any]
     }
 
 
-def _bootstrap(ratios: Floats, options: Options) -> Floats:
-    """Means of each column over participants drawn with replacement; a draw without a defined ratio is left out."""
-    random = np.random.default_rng(options.seed)
+def bootstrap_means(ratios: Floats, resamples: int, random: np.random.Generator) -> Floats:
+    """Means of each column over participants drawn with replacement; NaN in a draw without a defined ratio."""
     known = ~np.isnan(ratios)
     values = np.where(known, ratios, 0)
     n_participants = len(ratios)
-    means = np.full((options.resamples, ratios.shape[1]), np.nan)
-    for draw in range(options.resamples):
+    means = np.full((resamples, ratios.shape[1]), np.nan)
+    for draw in range(resamples):
         weight = np.bincount(random.integers(n_participants, size=n_participants), minlength=n_participants)
         number = weight @ known
         np.divide(weight @ values, number, out=means[draw], where=number > 0)
     return means
+
+
+def interval(draws: Floats) -> tuple[float, float]:
+    """The percentiles of bootstrap draws that hold ``CONFIDENCE`` of them; NaN where no draw has a value."""
+    known = draws[~np.isnan(draws)]
+    if not len(known):
+        return np.nan, np.nan
+    low, high = np.quantile(known, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    return float(low), float(high)

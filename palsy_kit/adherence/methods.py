@@ -17,10 +17,15 @@ REFERENCES = (
 )
 
 
-def methods_text(options: Options) -> str:
+def methods_text(options: Options, *, compared: bool = False) -> str:
     """Write the methods section for an analysis with these options, to be put into a paper and cut down.
 
     Sentences have the form "Adherence was sessions performed / sessions prescribed": numerator, then denominator.
+
+    Parameters
+    ----------
+    compared
+        Whether groups were held against each other too (``difference_table``, ``log_rank``, ``daily_model``).
 
     Returns
     -------
@@ -44,6 +49,8 @@ def methods_text(options: Options) -> str:
         "Persistence": _persistence(options),
         "Groups": _groups(options),
     }
+    if compared:
+        paragraphs["Comparison"] = _comparison(options)
     texts = [f"{heading}. {' '.join(sentences)}" for heading, sentences in paragraphs.items()]
     return "\n\n".join([*texts, "References. " + "; ".join(REFERENCES) + "."]) + "\n"
 
@@ -186,6 +193,20 @@ def _groups(options: Options) -> Iterable[str]:
         f"{options.seed}), the ratio of sums, the median and quartiles, and the share of participants at or above "
         f"{_percent(options.threshold)}; each with the number on the roster, of those who started, and of those "
         "without a ratio."
+    )
+
+
+def _comparison(options: Options) -> Iterable[str]:
+    yield (
+        "Mean adherence was compared by its difference, with a bootstrap interval "
+        f"({_percent(CONFIDENCE)}, {options.resamples:,} resamples, each group drawn anew from its own participants)."
+    )
+    yield "Persistence was compared by the log-rank test, every other end being a censoring."
+    yield (
+        "Practice on due days (A6 by day) was modelled by logistic regression on group and week since the start, with "
+        "generalised estimating equations: days clustered by participant, exchangeable working correlation, sandwich "
+        "standard errors reduced in bias (Mancl and DeRouen). Its odds ratio compares all due days of a group with all "
+        "due days of the other."
     )
 
 

@@ -1,18 +1,17 @@
-"""D6: retention curves, competing causes and the log-rank test, by statsmodels (the extra ``research``).
+"""D6: retention curves and competing causes, by statsmodels (the extra ``research``).
 
 Conventions: S(t) is the share still practising after day t (right-continuous). At tied times events come before
 censorings. Intervals are 95 %, log-log. Who has no time (nothing prescribed, quota plans alone under the prescribed
 clock, errors, or left out by an option) is in no curve.
 """
 
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from palsy_kit.adherence.arrays import Floats
-from palsy_kit.errors import ExtraError, InputError
+from palsy_kit.adherence.extra import statsmodels
 
 Z = 1.959963984540054
 """The 97.5 % quantile of the normal distribution."""
@@ -21,16 +20,6 @@ TOLERANCE = 1e-9
 """A curve is at its median when it is at or below 0.5 + this: 1/2 is rarely 1/2 in binary."""
 
 COMPETING = ("discontinued", "withdrawn", "safety")
-
-
-def _statsmodels() -> Any:
-    try:
-        return import_module("statsmodels.duration.survfunc")
-    except ModuleNotFoundError as error:
-        raise ExtraError(
-            "Retention curves need statsmodels, which is not installed. It is in the extra 'research': "
-            "pip install 'palsy-kit[research]'. All other tables work without it."
-        ) from error
 
 
 def _by_group(persistence: pd.DataFrame, groups: pd.Series) -> list[tuple[Any, pd.DataFrame]]:
@@ -54,7 +43,7 @@ def retention_curve(persistence: pd.DataFrame, groups: pd.Series) -> pd.DataFram
     ExtraError
         If statsmodels is not installed.
     """
-    module = _statsmodels()
+    module = statsmodels("duration.survfunc")
     curves = [_curve(module, rows).assign(group=name) for name, rows in _by_group(persistence, groups)]
     columns = ["group", "time_days", "at_risk", "events", "censored", "survival", "lower", "upper"]
     return pd.concat([pd.DataFrame(columns=columns), *curves], ignore_index=True)[columns].infer_objects()
@@ -152,7 +141,7 @@ def cumulative_incidence(persistence: pd.DataFrame, groups: pd.Series) -> pd.Dat
     pandas.DataFrame
         group, cause (discontinued, withdrawn, safety), time_days, incidence, lower, upper (log-log).
     """
-    module = _statsmodels()
+    module = statsmodels("duration.survfunc")
     columns = ["group", "cause", "time_days", "incidence", "lower", "upper"]
     found = [pd.DataFrame(columns=columns)]
     for name, rows in _by_group(persistence, groups):
@@ -167,29 +156,3 @@ def cumulative_incidence(persistence: pd.DataFrame, groups: pd.Series) -> pd.Dat
             part = {"group": name, "cause": COMPETING[code], "time_days": fitted.times, "incidence": share}
             found.append(pd.DataFrame(part | {"lower": lower, "upper": upper}))
     return pd.concat(found, ignore_index=True).infer_objects()
-
-
-class LogRank(NamedTuple):
-    """The log-rank test: chi-squared statistic, degrees of freedom, p value."""
-
-    statistic: float
-    degrees: int
-    p_value: float
-
-
-def log_rank(persistence: pd.DataFrame, groups: pd.Series) -> LogRank:
-    """Test whether groups differ in persistence (log-rank, every other end a censoring).
-
-    Raises
-    ------
-    InputError
-        If fewer than two groups have times.
-    """
-    known = persistence["time_days"].notna().to_numpy()
-    group = groups.astype("str").to_numpy()[known]
-    names = sorted(set(group))
-    if not names[1:]:
-        raise InputError(f"The log-rank test compares groups, and there is {', '.join(names) or 'none'}. Give a group.")
-    rows = persistence[known]
-    found = _statsmodels().survdiff(rows["time_days"].to_numpy(np.float64), rows["event"].to_numpy(int), group)
-    return LogRank(float(found[0]), len(names) - 1, float(found[1]))

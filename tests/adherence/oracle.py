@@ -526,6 +526,7 @@ def timing(person):
         length = min(math.hypot(x, y), 1.0)
         spread = math.sqrt(-2 * math.log(length)) / math.tau * 24 if length >= 1e-9 else math.inf
         mean = math.atan2(y, x) / math.tau * 24 % 24 if length >= 1e-9 else NAN
+        mean = 0.0 if mean > 24 - 1e-9 else mean  # rounding may leave midnight a hair before it
     return {
         "practice_interval_median_days": quantile(steps, 0.5),
         "practice_interval_iqr_days": quantile(steps, 0.75) - quantile(steps, 0.25),

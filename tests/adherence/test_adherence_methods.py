@@ -71,3 +71,11 @@ def test_it_is_whole_sentences(never):
 
 def test_it_never_says_compliance():
     assert "complian" not in methods_text(Options(as_of=CUT)).lower()
+
+
+def test_how_groups_were_compared_is_in_the_text_of_who_compared_them():
+    options = Options(as_of=date(2026, 6, 29), resamples=500)
+    added = methods_text(options, compared=True).replace(methods_text(options).partition("References.")[0], "")
+
+    for words in ("500 resamples", "log-rank", "generalised estimating equations", "clustered by participant"):
+        assert words in added

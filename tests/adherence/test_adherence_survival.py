@@ -10,8 +10,8 @@ from adherence.studies import analysed, daily, day, hold, person, session, sessi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palsy_kit.adherence import cumulative_incidence, log_rank, retention_curve, retention_summary
-from palsy_kit.errors import ExtraError, InputError
+from palsy_kit.adherence import cumulative_incidence, retention_curve, retention_summary
+from palsy_kit.errors import ExtraError
 
 
 def curve(times, events, groups=None):
@@ -115,15 +115,6 @@ def test_competing_causes_are_kept_apart():
     table = cumulative_incidence(result.persistence, result.groups)
     final = table.groupby("cause")["incidence"].last()
     assert final.to_dict() == {"discontinued": 0.25, "withdrawn": 0.25, "safety": 0.25}
-
-
-def test_the_log_rank_test_needs_groups_and_finds_a_difference_that_is_there():
-    persistence = pd.DataFrame({"time_days": [1.0, 2, 3, 4, 20, 21, 22, 23], "event": [True] * 8})
-    found = log_rank(persistence, pd.Series(["a"] * 4 + ["b"] * 4))
-    assert found.degrees == 1
-    assert found.p_value < 0.05
-    with pytest.raises(InputError, match="compares groups"):
-        log_rank(persistence, pd.Series(["a"] * 8))
 
 
 @given(rows=st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=30))
