@@ -18,8 +18,8 @@ import pandas as pd
 
 from palsy_kit.adherence import Options
 from palsy_kit.adherence.analysis import adherence
-from palsy_kit.adherence.blocks import SESSION_COLUMNS, cut_blocks
-from palsy_kit.adherence.checks import check
+from palsy_kit.adherence.blocks import cut_blocks
+from palsy_kit.adherence.checks import SESSION_COLUMNS, check
 from palsy_kit.adherence.kernel import work
 from palsy_kit.adherence.tables import (
     activity_table,

@@ -6,17 +6,22 @@ pandas takes a second to load, and opening the workbook must not wait for it: it
 import argparse
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from palsy_kit.errors import ExtraError
+from palsy_kit.errors import ExtraError, InputError
 from palsy_kit.words import day_words
 
 if TYPE_CHECKING:
     import pandas as pd
+    from tqdm import tqdm
 
-    from palsy_kit.adherence import Adherence
+    from palsy_kit.adherence import Adherence, Options
+
+    Worked = tuple[Adherence, dict[str, pd.DataFrame], str]
 
 EXAMPLES = """\
   palsy-kit adherence STUDY --out DIR
@@ -28,13 +33,18 @@ examples:
   palsy-kit adherence study --out report --as-of 2026-06-29
   palsy-kit adherence study --out report --group arm --permissible-gap 28 --gap-clock calendar
   palsy-kit simulate made_up --participants 200 --seed 1 && palsy-kit adherence made_up --out report
+  palsy-kit simulate large --participants 10000 --seed 1 --format parquet
+  palsy-kit adherence large --out report --tables periods
+
+A study in Parquet is worked out block by block, on all cores, in bounded memory, and its tables are Parquet too (give
+--format csv to load it whole instead). When it is stopped, the same command goes on where it was.
 
 DIR gets a file for each table, methods.txt (the methods section, written from the choices above) and options.json.
 docs/adherence.md defines every table and column. Rows that could not be used are counted on stderr and named in
 the table problems; nobody else's result waits for them.
 
-exit codes: 0 done, also with problems in some rows; 1 a package that is asked for is missing; 2 the study, a folder or
-an option cannot be used.
+exit codes: 0 done, also with problems in some rows; 1 a package that is asked for is missing, or a block could not be
+finished; 2 the study, a folder or an option cannot be used; 130 stopped by Ctrl+C.
 """
 
 SHOWN = 5
@@ -50,9 +60,22 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("study", type=Path, metavar="STUDY", help="a study folder, with its datapackage.json")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
-    parser.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
+    parser.add_argument(
+        *("--format",),
+        dest="table_format",
+        choices=("csv", "parquet"),
+        help="of the tables (default: that of the study)",
+    )
+    _add_scale(parser.add_argument_group("large studies: in Parquet they are worked out block by block"))
     _add_choices(parser.add_argument_group("choices, each recorded in options.json"))
     parser.set_defaults(run=_adherence)
+
+
+def _add_scale(scale: "argparse._ArgumentGroup") -> None:
+    scale.add_argument("--engine", choices=("local", "dask"), default="local", help="all cores here (default), or Dask")
+    scale.add_argument("--scheduler", metavar="ADDRESS", help="of your own Dask cluster, such as tcp://10.0.0.1:8786")
+    scale.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
+    scale.add_argument("--tables", metavar="A,B", help="what you need beside summary and persistence (default: all)")
 
 
 def _add_choices(choices: "argparse._ArgumentGroup") -> None:
@@ -93,23 +116,64 @@ def _date(given: str) -> date:
 
 
 def _adherence(chosen: argparse.Namespace) -> int:
-    from palsy_kit.adherence import Options, adherence, summary_text, write_report
-    from palsy_kit.study import load_study
+    from palsy_kit.adherence import Options, summary_text
+    from palsy_kit.study.folder import is_parquet, read_package
 
     given: dict[str, Any] = {name: value for name in CHOICES if (value := getattr(chosen, name)) is not None}
     cut_today = "as_of" not in given
     options = Options(**({"as_of": date.today()} | given))  # noqa: DTZ011 - the researcher's own day
-    study = load_study(chosen.study)
-    result = adherence(study, options)
-    tables = _tables(result)
-    write_report(result, tables, chosen.out, table_format=chosen.table_format)
-    print(f"{study.title}{' - synthetic, no person' if study.synthetic else ''}")
+    large = is_parquet(chosen.study) and chosen.table_format != "csv"
+    result, tables, wrote = (_in_blocks if large else _in_memory)(chosen, options)
+    package = read_package(chosen.study)
+    made_up = " - synthetic, no person" if package.get("synthetic") else ""
+    print(f"{package.get('title', chosen.study.name)}{made_up}")
     last = day_words(options.as_of - timedelta(days=1))
     print(f"Looked at up to and with {last}{'; to cut elsewhere, give --as-of' if cut_today else ''}.")
     print(summary_text(result, tables), end="")
-    print(f"Wrote {len(tables)} tables ({chosen.table_format}), methods.txt and options.json to {chosen.out}.")
+    print(f"Wrote {wrote}, methods.txt and options.json to {chosen.out}.")
     _tell_problems(result.problems)
     return 0
+
+
+def _in_memory(chosen: argparse.Namespace, options: "Options") -> "Worked":
+    """The whole study at once."""
+    from palsy_kit.adherence import adherence, write_report
+    from palsy_kit.study import load_study
+
+    for name in ("engine", "scheduler", "workers", "tables"):
+        if getattr(chosen, name) not in (None, "local"):
+            raise InputError(f"--{name} is for studies in Parquet, with tables in Parquet; see docs/scale.md.")
+    table_format: Literal["csv", "parquet"] = chosen.table_format or "csv"
+    result = adherence(load_study(chosen.study), options)
+    tables = _tables(result)
+    write_report(result, tables, chosen.out, table_format=table_format)
+    return result, tables, f"{len(tables)} tables ({table_format})"
+
+
+def _in_blocks(chosen: argparse.Namespace, options: "Options") -> "Worked":
+    """A study in Parquet block by block; the tables stay on disk but for what the closing lines need."""
+    from tqdm import tqdm
+
+    from palsy_kit.scale import Plan, adherence_of_folder
+
+    plan = Plan(engine=chosen.engine, scheduler=chosen.scheduler, workers=chosen.workers)
+    if chosen.tables:
+        plan = replace(plan, tables=tuple(chosen.tables.split(",")))
+    try:
+        # Seen where a person looks on, and not in a file.
+        with tqdm(unit="block", disable=None, leave=False) as bar:
+            report = adherence_of_folder(chosen.study, chosen.out, options, plan, progress=partial(_show, bar))
+    except KeyboardInterrupt:
+        print("palsy-kit: stopped. The finished blocks are kept; the same command goes on from there.", file=sys.stderr)
+        raise
+    tables = _tables(report.overall)
+    wrote = f"{len(report.names)} tables (parquet) of {report.n_sessions:,} sessions in {report.n_blocks} blocks"
+    return report.overall, tables, wrote
+
+
+def _show(bar: "tqdm[Any]", done: int, n_blocks: int) -> None:
+    bar.total, bar.n = n_blocks, done
+    bar.refresh()
 
 
 def _tables(result: "Adherence") -> dict[str, "pd.DataFrame"]:

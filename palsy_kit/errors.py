@@ -20,6 +20,10 @@ class StoreError(PalsyKitError):
     """The practice log cannot be read or written; nothing in it was changed."""
 
 
+class RunError(PalsyKitError):
+    """A run over the blocks of a large study stopped; what is finished is kept, and the message says how to go on."""
+
+
 class WorkbookError(PalsyKitError):
     """The workbook cannot be laid out or opened."""
 

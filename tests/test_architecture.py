@@ -16,15 +16,18 @@ BIN = Path(sys.executable).parent
 # One home for each outside library: what else wants it, asks its home.
 HOMES = {
     "anywidget": {"widgets"},
+    "distributed": {"scale"},
     "icalendar": {"calendar"},
     "ipywidgets": {"widgets"},
     "jupyterlab": {"launcher"},
     "nbformat": {"launcher"},
     "openpyxl": {"exchange"},
-    "pandas": {"adherence", "cli_study", "exchange", "figures", "simulate", "study"},
+    "pandas": {"adherence", "cli_study", "exchange", "figures", "scale", "simulate", "study"},
     "platformdirs": {"store"},
     "plotly": {"figures"},
+    "pyarrow": {"scale"},
     "sqlite3": {"store"},
+    "tqdm": {"cli_study"},
     "traitlets": {"widgets"},
     "webbrowser": {"cli"},
 }

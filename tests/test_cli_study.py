@@ -200,3 +200,54 @@ def test_a_date_that_is_none_is_refused(capsys):
 
     assert stopped.value.code == 2
     assert "Give one such as 2026-06-29" in capsys.readouterr().err
+
+
+# A study in Parquet, block by block
+
+
+@pytest.fixture(scope="module")
+def in_parquet(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("in_parquet")
+    write_study(load_study(SAMPLE), folder, table_format="parquet")
+    return folder
+
+
+def test_a_study_in_parquet_gives_the_same_words_and_tables_in_parquet(in_parquet, tmp_path, capsys):
+    run(tmp_path / "memory")
+    words = capsys.readouterr().out.splitlines()
+
+    assert run(tmp_path / "out", "--tables", "periods", "--workers", "1", study=in_parquet) == 0
+
+    said = capsys.readouterr()
+    assert said.out.splitlines()[1:-1] == words[1:-1]
+    assert "Wrote 7 tables (parquet) of 994 sessions in 1 blocks, methods.txt and options.json" in said.out
+    assert not said.err, "a bar is for a terminal"
+    names = {"activity", "cohort", "periods", "persistence", "problems", "retention", "summary"}
+    assert {path.stem for path in (tmp_path / "out").glob("*.parquet")} == names
+    assert (tmp_path / "out" / "methods.txt").read_text("utf-8") == (tmp_path / "memory" / "methods.txt").read_text(
+        "utf-8"
+    )
+
+
+def test_a_study_in_parquet_is_loaded_whole_when_csv_is_asked_for(in_parquet, tmp_path):
+    assert run(tmp_path, "--format", "csv", study=in_parquet) == 0
+    assert (tmp_path / "summary.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--engine", "dask"], ["--scheduler", "tcp://10.0.0.1:8786"], ["--workers", "2"], ["--tables", "periods"]],
+)
+def test_what_is_for_blocks_is_refused_for_a_study_in_csv(tmp_path, capsys, options):
+    assert run(tmp_path / "out", *options) == 2
+    assert f"{options[0]} is for studies in Parquet" in capsys.readouterr().err
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(in_parquet, tmp_path, capsys, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("palsy_kit.scale.run.run_here", stopped)
+
+    assert run(tmp_path, "--workers", "1", study=in_parquet) == 130
+    assert "The finished blocks are kept; the same command goes on from there." in capsys.readouterr().err

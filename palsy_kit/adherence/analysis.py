@@ -1,7 +1,7 @@
 """The one function from a study and the choices of a researcher to all tables."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
@@ -12,10 +12,15 @@ from palsy_kit.adherence.checks import Checked, check
 from palsy_kit.adherence.cohort import NO_GROUP, cohort_table
 from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.survival import retention_curve
-from palsy_kit.adherence.tables import BlockTables, analyse
+from palsy_kit.adherence.tables import BLOCK_TABLES, analyse
 from palsy_kit.study import Study
 
-Mapper = Callable[[Callable[[Block], BlockTables], Iterable[Block]], Iterable[BlockTables]]
+Tables = dict[str, pd.DataFrame]
+Mapper = Callable[[Callable[[Block], Tables], Iterable[Block]], Iterable[Tables]]
+
+
+TABLE_NAMES = (*BLOCK_TABLES, "cohort", "retention")
+"""Names of all ten tables."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,9 @@ class Adherence:
         """
         return retention_curve(self.persistence, self.groups)
 
-    def names(self) -> tuple[str, ...]:
-        """Names of all ten tables."""
-        made = (field.name for field in fields(self) if field.name not in ("options", "groups"))
-        return (*made, "cohort", "retention")
-
     def tables(self, *, without: Collection[str] = ()) -> dict[str, pd.DataFrame]:
         """All ten tables by name, but those named in ``without``."""
-        return {name: getattr(self, name) for name in self.names() if name not in without}
+        return {name: getattr(self, name) for name in TABLE_NAMES if name not in without}
 
 
 def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adherence:
@@ -94,23 +94,28 @@ def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adhere
     >>> float(adherence(study, Options(as_of=date(2026, 6, 29))).summary["eligible_days"].max())
     112.0
     """
+    tables, groups = block_tables(study, options, mapper=mapper)
+    return Adherence(options=options, groups=groups, **tables)
+
+
+def block_tables(
+    study: Study, options: Options, *, mapper: Mapper = map, only: Collection[str] = tuple(BLOCK_TABLES)
+) -> tuple[Tables, pd.Series]:
+    """Give those tables of ``adherence`` that are made participant by participant, or some of them, and the groups.
+
+    ``problems`` is always among them.
+    """
     checked = check(study, options)
-    parts = list(mapper(partial(analyse, options=options), cut_blocks(checked, options)))
-    frames = {
-        name: _joined([getattr(part, name) for part in parts], checked.ids)
-        for name in BlockTables._fields
-        if name not in ("activity", "problems")
-    }
-    for name in ("summary", "persistence"):
-        frames[name] = _with_errors(frames[name], checked)
-    own = _joined([part.problems for part in parts], checked.ids)
-    return Adherence(
-        options=options,
-        groups=_groups(checked),
-        activity=_activity([part.activity for part in parts]),
-        problems=_problems(checked.problems, own),
-        **frames,
-    )
+    wanted = [name for name in BLOCK_TABLES if name in only or name == "problems"]
+    parts = list(mapper(partial(analyse, options=options, tables=wanted), cut_blocks(checked, options)))
+    made: Tables = {}
+    for name in wanted:
+        rows = [part[name] for part in parts]
+        made[name] = _activity(rows) if name == "activity" else _joined(rows, checked.ids)
+    for name in {"summary", "persistence"} & set(wanted):
+        made[name] = _with_errors(made[name], checked)
+    made["problems"] = _problems(checked.problems, made["problems"])
+    return made, _groups(checked)
 
 
 def _joined(parts: list[pd.DataFrame], ids: "pd.Index[str]") -> pd.DataFrame:

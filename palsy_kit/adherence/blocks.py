@@ -11,24 +11,13 @@ import numpy as np
 import pandas as pd
 
 from palsy_kit.adherence.arrays import Ints
-from palsy_kit.adherence.checks import Checked, codes
+from palsy_kit.adherence.checks import SESSION_COLUMNS, Checked, codes
 from palsy_kit.adherence.observation import observe
 from palsy_kit.adherence.options import Options
 
 MAX_PARTICIPANTS = 3000
 MAX_CELLS = 120_000
 """Participants times days: a block's matrices stay small, and one long follow-up lengthens few others."""
-
-SESSION_COLUMNS = (
-    "kind",
-    "started_at",
-    "utc_offset_min",
-    "active_s",
-    "planned_s",
-    "outcome",
-    "exercises_planned",
-    "logged_at",
-)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
 """From the tables of an analysis to a folder that can be handed on, and to a few lines that say what came out."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
-from palsy_kit.adherence.analysis import Adherence
+from palsy_kit.adherence.analysis import TABLE_NAMES, Adherence
 from palsy_kit.adherence.cohort import CONFIDENCE
 from palsy_kit.adherence.methods import methods_text
+from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.survival import retention_summary
 from palsy_kit.adherence.words import RATIO_WORDS
 from palsy_kit.errors import InputError
@@ -50,24 +52,36 @@ def write_report(
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in result.names():
-            for ending in ("csv", "parquet"):
-                (folder / f"{name}.{ending}").unlink(missing_ok=True)
+        remove_report(folder)
         for name, table in tables.items():
             if table_format == "parquet":
                 write_parquet(table, folder / f"{name}.parquet")
             else:
                 _for_csv(table).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%d")
-        (folder / "methods.txt").write_text(methods_text(result.options), "utf-8")
-        (folder / "options.json").write_text(_options_json(result), "utf-8")
+        write_words(result.options, folder)
     except OSError as error:
         raise InputError(f"The report cannot be written to {folder}: {error}. Give another folder.") from error
 
 
-def _options_json(result: Adherence) -> str:
+def remove_report(folder: Path) -> None:
+    """Take an earlier report out of a folder, the choices first: without them it is not taken for a whole one."""
+    (folder / "options.json").unlink(missing_ok=True)
+    for name in TABLE_NAMES:
+        for path in (folder / f"{name}.csv", folder / f"{name}.parquet"):
+            if path.is_dir():
+                shutil.rmtree(path)
+            path.unlink(missing_ok=True)
+
+
+def write_words(options: Options, folder: Path) -> None:
+    """Write ``methods.txt`` and ``options.json``, the choices as data."""
+    (folder / "methods.txt").write_text(methods_text(options), "utf-8")
+    (folder / "options.json").write_text(json.dumps(choices(options), indent=2) + "\n", "utf-8")
+
+
+def choices(options: Options) -> dict[str, Any]:
     """The choices as data, in the same order each time: sets have none of their own."""
-    choices = result.options.model_dump(mode="json") | {"excused": sorted(result.options.excused)}
-    return json.dumps(choices, indent=2) + "\n"
+    return options.model_dump(mode="json") | {"excused": sorted(options.excused)}
 
 
 def _for_csv(table: pd.DataFrame) -> pd.DataFrame:

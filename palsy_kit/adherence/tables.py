@@ -1,6 +1,6 @@
 """The tables of a block, by the columns that a study returns; ``participant`` is still a place on the roster."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
@@ -28,34 +28,6 @@ from palsy_kit.adherence.streaks import pending_day, weekly_spread
 
 SPAN_RATIOS = [name for name in RATIOS if name != "practice_day_share" and not name.startswith("quota")]
 """A1 to A7: what windows have."""
-
-
-class BlockTables(NamedTuple):
-    """What a block gives to the tables of the study."""
-
-    summary: pd.DataFrame
-    summary_by_kind: pd.DataFrame
-    periods: pd.DataFrame
-    windows: pd.DataFrame
-    episodes: pd.DataFrame
-    persistence: pd.DataFrame
-    activity: pd.DataFrame
-    problems: pd.DataFrame
-
-
-def analyse(block: Block, options: Options) -> BlockTables:
-    """Work a block out and read its tables."""
-    worked = work(block, options)
-    return BlockTables(
-        summary=summary_table(worked),
-        summary_by_kind=kind_table(worked),
-        periods=period_table(worked),
-        windows=window_table(worked),
-        episodes=episode_table(worked),
-        persistence=persistence_table(worked),
-        activity=activity_table(worked),
-        problems=problem_table(worked),
-    )
 
 
 def summary_table(worked: Worked) -> pd.DataFrame:
@@ -230,6 +202,25 @@ def problem_table(worked: Worked) -> pd.DataFrame:
             "action": "each day judged by the version written last before it began",
         }
     )
+
+
+BLOCK_TABLES: dict[str, Callable[[Worked], pd.DataFrame]] = {
+    "summary": summary_table,
+    "summary_by_kind": kind_table,
+    "periods": period_table,
+    "windows": window_table,
+    "episodes": episode_table,
+    "persistence": persistence_table,
+    "activity": activity_table,
+    "problems": problem_table,
+}
+"""The tables that a block gives a share of."""
+
+
+def analyse(block: Block, options: Options, tables: Collection[str] = tuple(BLOCK_TABLES)) -> dict[str, pd.DataFrame]:
+    """Work a block out and read its tables."""
+    worked = work(block, options)
+    return {name: BLOCK_TABLES[name](worked) for name in tables}
 
 
 def _clock_runs(worked: Worked) -> Bools:

@@ -1,7 +1,7 @@
 """One table, one file: cells as text, read from CSV or Parquet and written to them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -78,8 +78,13 @@ def _text(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def read_parquet(path: Path) -> pd.DataFrame:
+def read_parquet(path: Path, rows: Sequence[int] | None = None) -> pd.DataFrame:
     """Read the cells of a Parquet file, or of a folder of them, as text; rows count from 2, as in CSV.
+
+    Parameters
+    ----------
+    rows
+        Places (from 0) of the rows to read; all of them when not given.
 
     Raises
     ------
@@ -99,6 +104,11 @@ def read_parquet(path: Path) -> pd.DataFrame:
     _refuse_twice(path, header)
     frame.columns = pd.Index(header)
     frame = frame.reset_index(drop=True).rename(index=lambda row: row + 2)
+    return cells_of(frame if rows is None else frame.iloc[list(rows)])
+
+
+def cells_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Turn typed columns into the text that stands for them in CSV."""
     return frame.apply(_cells).astype(DTYPES["string"])
 
 

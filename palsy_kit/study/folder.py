@@ -157,6 +157,18 @@ def read_package(folder: Path) -> dict[str, Any]:
     return package
 
 
+def is_parquet(folder: Path) -> bool:
+    """Say whether a study folder keeps its sessions in Parquet.
+
+    Raises
+    ------
+    InputError
+        If it is not a study folder.
+    """
+    path = folder / table_path(folder, read_package(folder), "sessions")
+    return path.suffix == ".parquet" or path.is_dir()
+
+
 def table_path(folder: Path, package: Mapping[str, Any], table: str) -> PurePosixPath:
     """Return where the package says that a table lies, relative to its folder.
 

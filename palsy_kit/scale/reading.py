@@ -1,0 +1,161 @@
+"""Read a block as a study: typed columns as they are, and as text only the rows that something is wrong with.
+
+``load_study`` reads every cell as text, which takes minutes for ten million rows. Here the types of a file are used
+where they are those of the table; rows that ``check_table`` might complain of go through it, so the same problems are
+found. Columns that the analysis does not use are read only if a footer does not show that their values are allowed.
+The ids of sessions are not read: whether two participants share one is not looked at.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyarrow.types as pt
+
+from palsy_kit.adherence.checks import SESSION_COLUMNS
+from palsy_kit.errors import InputError
+from palsy_kit.scale.layout import NEEDED, Block, TableFile, one_line, read_footer
+from palsy_kit.scale.partition import ROW
+from palsy_kit.study import Study
+from palsy_kit.study.check import Problem, check_links, check_table, sound_rows
+from palsy_kit.study.files import cells_of, read_parquet
+from palsy_kit.study.tables import TABLES, Column, frame_of
+
+CODED = ("participant_id", "kind", "outcome")
+"""Texts of sessions that repeat: read as categories."""
+
+ARROW = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.timestamp("us"),
+    "datetime": pa.timestamp("us", "UTC"),
+}
+PANDAS = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The usable rows of a file, indexed as ``load_study`` counts them, and what is wrong with the others."""
+
+    frame: pd.DataFrame
+    problems: list[Problem]
+
+
+def read_block(block: Block) -> Study:
+    """Read the tables of a block.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read.
+    """
+    read = {table: _read(block.files[table], table) for table in NEEDED}
+    frames: dict[str, pd.DataFrame] = {}
+    problems = [problem for table in NEEDED for problem in read[table].problems]
+    for table in NEEDED:
+        frames[table], unlinked = check_links(table, read[table].frame, read["participants"].frame)
+        problems += unlinked
+    for table in NEEDED:
+        frames[table] = frames[table].reset_index(drop=True)
+    types = {"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"}
+    found = pd.DataFrame(problems, columns=list(types)).astype(types)
+    return Study(title=block.name, synthetic=False, measures=frame_of("measures", {}), problems=found, **frames)
+
+
+def _read(file: TableFile, table: str) -> _Read:
+    try:
+        schema = pq.read_schema(file.path)
+        if not all(_fits(schema.field(column.name).type, column) for column in TABLES[table]):
+            return _as_text(file, table, None)
+        typed = _typed(file, table, schema)
+        sound = sound_rows(table, typed).to_numpy()
+        if sound.all():
+            return _Read(_only_used(typed, table), [])
+        rest = _as_text(file, table, np.flatnonzero(~sound))
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(f"{file.path} cannot be read: {one_line(error)}. Copy or write it again.") from error
+    kept = _only_used(typed[sound], table)
+    if len(rest.frame):
+        both = pd.concat([kept, rest.frame[list(kept)].astype(kept.dtypes.to_dict())])
+        return _Read(both.sort_index(), rest.problems)
+    return _Read(kept, rest.problems)
+
+
+def _fits(found: Any, column: Column) -> bool:
+    if pt.is_dictionary(found):
+        found = found.value_type
+    fits = {
+        "string": pt.is_string(found) or pt.is_large_string(found),
+        "integer": pt.is_integer(found),
+        "number": pt.is_floating(found) or pt.is_integer(found),
+        "boolean": pt.is_boolean(found),
+        "date": pt.is_date(found) or (pt.is_timestamp(found) and found.tz is None),
+        "datetime": pt.is_timestamp(found) and found.tz is not None,
+    }
+    return fits[column.type] or (pt.is_null(found) and not column.required)
+
+
+def _typed(file: TableFile, table: str, schema: Any) -> pd.DataFrame:
+    kinds = {column.name: column for column in TABLES[table]}
+    further = [name for name in schema.names if name not in kinds and name != ROW]
+    names = [column.name for column in TABLES[table]]
+    if table == "sessions":
+        footer = read_footer(file.path)
+        used = ("participant_id", *SESSION_COLUMNS)
+        names = [name for name in names if name in used or not (name == "session_id" or _allowed(footer, kinds[name]))]
+    wanted = [*names, *(further if table == "participants" else []), *([ROW] if ROW in schema.names else [])]
+    coded = CODED if table == "sessions" else ()
+    rows = pq.read_table(file.path, columns=wanted, read_dictionary=list(coded), use_threads=False, partitioning=None)
+    columns = {name: _cast(rows[name], ARROW[kinds[name].type], coded=name in coded) for name in names}
+    frame: pd.DataFrame = pa.table(columns).to_pandas(types_mapper=PANDAS.get, use_threads=False)
+    if further and table == "participants":
+        cells = cells_of(rows.select(further).to_pandas())
+        frame = frame.join(cells.where(cells != ""))
+    place = rows[ROW].to_numpy() if ROW in wanted else np.arange(file.first_row, file.first_row + len(frame))
+    frame.index = pd.Index(place + 2)
+    return frame
+
+
+def _cast(values: Any, wanted: Any, *, coded: bool) -> Any:
+    if coded:
+        return values if pt.is_dictionary(values.type) else values.dictionary_encode()
+    # Instants finer than a microsecond are cut, as the text of a cell would be.
+    return values if values.type == wanted else values.cast(wanted, safe=not pt.is_timestamp(wanted))
+
+
+def _allowed(footer: Any, column: Column) -> bool:
+    """Say whether a footer shows that no value of a column that is not needed can be out of its bounds."""
+    if column.minimum is None and column.maximum is None:
+        return True
+    place = footer.schema.names.index(column.name)
+    for number in range(footer.num_row_groups):
+        found = footer.row_group(number).column(place).statistics
+        if found is not None and found.null_count == footer.row_group(number).num_rows:
+            continue
+        if found is None or not found.has_min_max:
+            return False
+        low = column.minimum is None or found.min >= column.minimum
+        if not (low and (column.maximum is None or found.max <= column.maximum)):
+            return False
+    return True
+
+
+def _only_used(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    return frame[["participant_id", *SESSION_COLUMNS]] if table == "sessions" else frame
+
+
+def _as_text(file: TableFile, table: str, rows: Any) -> _Read:
+    cells = read_parquet(file.path, rows)
+    if ROW in cells:
+        cells.index = pd.Index(cells.pop(ROW).astype("int64") + 2)
+    else:
+        cells.index = cells.index + file.first_row
+    if table != "participants":
+        cells = cells[[column.name for column in TABLES[table]]]  # what is left out is told once, for the whole study
+    frame, problems = check_table(table, cells)
+    return _Read(_only_used(frame, table), problems)

@@ -1,0 +1,97 @@
+"""Small studies in Parquet, cut in the ways in which large ones come, and workers that die on the way."""
+
+import json
+import os
+import signal
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from palsy_kit.catalogue import data_folder
+from palsy_kit.scale.work import Job
+from palsy_kit.study import load_study
+
+NEEDED = ("participants", "prescriptions", "holds", "sessions")
+
+
+@cache
+def sample():
+    """The sample study: 12 participants, 994 sessions."""
+    return load_study(data_folder() / "sample_study")
+
+
+def frames(study=None):
+    """The tables of a study, in the order of their participants."""
+    study = study or sample()
+    found = {name: getattr(study, name) for name in (*NEEDED, "measures")}
+    return {name: table.sort_values("participant_id", kind="stable") for name, table in found.items()}
+
+
+def write_parts(folder, tables, n_parts=3, *, names="part-{:02d}"):
+    """A folder a table; the files of a name hold the same participants in each."""
+    ids = sorted(set(tables["participants"]["participant_id"]))
+    cuts = [ids[len(ids) * part // n_parts] for part in range(1, n_parts)]
+    for name, table in tables.items():
+        (folder / name).mkdir(parents=True)
+        part = np.searchsorted(cuts, table["participant_id"].fillna("").to_numpy(object), side="right")
+        for number in range(n_parts):
+            rows = table[part == number]
+            rows.to_parquet(folder / name / f"{names.format(number)}.parquet", index=False)
+    return _described(folder, {name: name for name in tables})
+
+
+def write_mixed(folder, tables, n_files=2):
+    """Rows in any order, in files that have nothing to do with participants."""
+    for name, table in tables.items():
+        (folder / name).mkdir(parents=True)
+        rows = table.sample(frac=1, random_state=1)
+        for number in range(n_files):
+            rows.iloc[number::n_files].to_parquet(folder / name / f"{name}-{number}.parquet", index=False)
+    return _described(folder, {name: name for name in tables})
+
+
+def _described(folder, paths):
+    resources = [{"name": name, "path": path} for name, path in paths.items()]
+    package = {"title": "Toy", "synthetic": True, "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    return folder
+
+
+def content(folder):
+    """Every file of a folder, byte for byte."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def plain(table, keys):
+    """A table to compare: texts as texts, rows by their keys."""
+    made = {}
+    for name, column in table.items():
+        if column.map(lambda value: isinstance(value, bool) or value is None).all():
+            column = column.astype("boolean")  # noqa: PLW2901 (marks of which some are not known)
+        numeric = pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype)
+        if numeric:
+            made[name] = column.astype("Float64").astype("float64")
+        elif pd.api.types.is_datetime64_any_dtype(column.dtype):
+            made[name] = column
+        else:
+            made[name] = column.astype("object").map(str, na_action="ignore").where(column.notna(), None)
+    return pd.DataFrame(made).sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A job whose worker dies, once, when it comes to a block."""
+
+    job: Job
+    block: str
+    grave: Path
+
+    def __call__(self, block):
+        """Die the first time; work the second time."""
+        if block.name == self.block and not self.grave.exists():
+            self.grave.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.job(block)
