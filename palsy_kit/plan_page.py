@@ -6,14 +6,13 @@ Everything is in the text itself: no script, no picture, no address. What a pers
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
-from itertools import groupby
 
 from palsy_kit.catalogue import Catalogue
 from palsy_kit.errors import InputError
 from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription, Weekday
 from palsy_kit.readiness import TurnTo
-from palsy_kit.schedule import PlannedSession
+from palsy_kit.schedule import DayOfPlan, PlannedSession, weeks_of
 from palsy_kit.words import AREA_NAMES, WEEKDAY_NAMES, ask_words, day_words, listed, sentence
 
 WEEKS_AT_MOST = 5
@@ -89,14 +88,15 @@ def plan_page(
     InputError
         If the days lie in more weeks than fit the page.
     """
-    end, monday = start + days * _DAY, start - start.weekday() * _DAY
-    weeks = -(-(end - monday).days // 7)
-    if not 1 <= weeks <= WEEKS_AT_MOST or days < 1:
-        raise InputError(f"days={days} from {start} lie in {weeks} weeks. Give days in 1 to {WEEKS_AT_MOST} weeks.")
+    end, rests = start + days * _DAY, tuple(holds)
+    weeks = weeks_of(planned, rests, start=start, days=days)
+    if not 1 <= len(weeks) <= WEEKS_AT_MOST or days < 1:
+        raise InputError(
+            f"days={days} from {start} lie in {len(weeks)} weeks. Give days in 1 to {WEEKS_AT_MOST} weeks."
+        )
     versions = [p for p in prescriptions if p.valid_from < end and p.reaches_past(start)]
-    rests, sessions = tuple(holds), tuple(planned)
     title = " - ".join(part for part in ("Practice plan", name) if part.strip())
-    rows = (_week(monday + 7 * n * _DAY, start, end, sessions, rests) for n in range(weeks))
+    rows = (f"<tr>{''.join(_cell(day, start) for day in week)}</tr>" for week in weeks)
     return "\n".join(
         (
             "<!DOCTYPE html>",
@@ -139,23 +139,12 @@ def _asked(versions: Iterable[Prescription], start: date, end: date) -> Iterable
         yield f"{kind}: {ask_words(version)}{begins}{ends}{woven}."
 
 
-def _week(monday: date, start: date, end: date, sessions: Sequence[PlannedSession], rests: Sequence[Hold]) -> str:
-    return f"<tr>{''.join(_cell(monday + n * _DAY, start, end, sessions, rests) for n in range(7))}</tr>"
-
-
-def _cell(day: date, start: date, end: date, sessions: Sequence[PlannedSession], rests: Sequence[Hold]) -> str:
-    if not start <= day < end:
+def _cell(day: DayOfPlan, start: date) -> str:
+    if not day.inside:
         return '<td class="out"></td>'
-    date_words = f"{day.day} {day:%b}" if day == start or day.day == 1 else f"{day.day}"
-    resting = "<div>rest</div>" if any(rest.excuses(day) for rest in rests) else ""
-    today = (session for session in sessions if session.date == day)
-    lines = (_line(list(parts)) for _, parts in groupby(today, key=_one_session))
-    return f'<td><div class="day">{date_words}</div>{resting}{"".join(lines)}</td>'
-
-
-def _one_session(session: PlannedSession) -> tuple[object, ...]:
-    """What the parts of one session have in common: a line of its own in the cell."""
-    return session.kind, session.welcome, session.focus_areas, session.anchor is None
+    date_words = f"{day.date.day} {day.date:%b}" if day.date == start or day.date.day == 1 else f"{day.date.day}"
+    resting = "<div>rest</div>" if day.resting else ""
+    return f'<td><div class="day">{date_words}</div>{resting}{"".join(map(_line, day.sessions))}</td>'
 
 
 def _line(parts: Sequence[PlannedSession]) -> str:

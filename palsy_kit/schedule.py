@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea, Model, Slug
@@ -46,6 +46,18 @@ class PlannedSession(Model):
     turn: int
     welcome: bool = False
     anchor: Anchor | None = None
+
+
+class DayOfPlan(Model):
+    """A day as a calendar shows it; the parts of one session stand together.
+
+    ``inside`` is False for a day that only fills its week.
+    """
+
+    date: date
+    inside: bool
+    resting: bool
+    sessions: tuple[tuple[PlannedSession, ...], ...]
 
 
 def plan(
@@ -107,6 +119,32 @@ def sessions_due(
     """The sessions that are due on a local date: those of ``plan`` without the welcome ones."""
     planned = plan(prescriptions, holds, start=day, days=1, focus_areas=focus_areas, seed=seed)
     return tuple(session for session in planned if not session.welcome)
+
+
+def weeks_of(
+    planned: Iterable[PlannedSession], holds: Iterable[Hold] = (), *, start: date, days: int
+) -> tuple[tuple[DayOfPlan, ...], ...]:
+    """Lay a plan out in whole weeks, Monday first, for ``days`` dates from ``start`` on."""
+    sessions, rests, end = tuple(planned), tuple(holds), start + timedelta(days=days)
+    monday = start - timedelta(days=start.weekday())
+
+    def shown(day: date) -> DayOfPlan:
+        inside = start <= day < end
+        today = groupby((session for session in sessions if inside and session.date == day), key=_one_session)
+        return DayOfPlan(
+            date=day,
+            inside=inside,
+            resting=inside and any(rest.excuses(day) for rest in rests),
+            sessions=tuple(tuple(parts) for _, parts in today),
+        )
+
+    n_weeks = math.ceil((end - monday) / WEEK)
+    return tuple(tuple(shown(monday + timedelta(days=7 * week + n)) for n in range(7)) for week in range(n_weeks))
+
+
+def _one_session(session: PlannedSession) -> tuple[object, ...]:
+    """What the parts of one session have in common."""
+    return session.kind, session.welcome, session.focus_areas, session.anchor is None
 
 
 def _checked(prescriptions: Iterable[Prescription]) -> tuple[Prescription, ...]:

@@ -2,7 +2,8 @@
 // Who has answered before: the answers of the last time, told in a line, and the weeks that went by since.
 
 import { dayWords } from "../days.js";
-import { STILL, same } from "./answers.js";
+import { same } from "../same.js";
+import { STILL } from "./answers.js";
 
 /** @import { Answers } from "./answers.js" */
 /** @import { Asks, Choice } from "./questions.js" */

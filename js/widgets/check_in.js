@@ -1,13 +1,14 @@
 // @ts-check
 // The check-in form. The fields hold what the person says; Python works out what it leaves open.
 
-import { answersFrom, fieldsOf, same } from "../check_in/answers.js";
+import { answersFrom, fieldsOf } from "../check_in/answers.js";
 import { openToday } from "../check_in/open_today.js";
 import { control, openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
 import { aged } from "../check_in/returning.js";
 import { localDate } from "../days.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
+import { same } from "../same.js";
 import { saver } from "../saving.js";
 
 /** @import { AnyModel } from "@anywidget/types" */

@@ -11,7 +11,7 @@ import ipywidgets
 from palsy_kit.catalogue import Catalogue
 from palsy_kit.compose import RELEASING, compose_session
 from palsy_kit.exercises import Exercise, FocusArea
-from palsy_kit.programme import Prescription, session_kind
+from palsy_kit.programme import session_kind
 from palsy_kit.readiness import Readiness, RecordedCheckIn
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
@@ -19,23 +19,25 @@ from palsy_kit.widgets.focus_picker import FocusPicker
 from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.minutes_picker import MinutesPicker
 from palsy_kit.widgets.player import Player
-from palsy_kit.widgets.programme_picker import ProgrammePicker
+from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
+from palsy_kit.widgets.takeaway import TakeAway
 
 RELEASE_MINUTES = 3
 """Length of the release that is offered when a session stops; palsy_kit's own default."""
 
+CALENDAR_FILE = Path("practice_plan.ics")
+"""Beside the notebook: the calendar file that was written last."""
 
-class Log(Protocol):
+
+class Log(PlanLog, Protocol):
     """What the room needs of a practice log: ``PracticeLog`` has it."""
 
     @property
     def path(self) -> Path: ...  # noqa: D102
     def sessions(self) -> tuple[PerformedSession, ...]: ...  # noqa: D102
     def last_check_in(self) -> RecordedCheckIn | None: ...  # noqa: D102
-    def prescriptions(self) -> tuple[Prescription, ...]: ...  # noqa: D102
     def add_session(self, session: PerformedSession) -> object: ...  # noqa: D102
     def add_check_in(self, check_in: RecordedCheckIn) -> object: ...  # noqa: D102
-    def prescribe(self, prescriptions: Iterable[Prescription]) -> object: ...  # noqa: D102
 
 
 class PracticeRoom:
@@ -55,7 +57,8 @@ class PracticeRoom:
     Attributes
     ----------
     check_in : CheckInForm
-    programmes : ProgrammePicker
+    programmes : ProgrammeBuilder
+    takeaway : TakeAway
     focus : FocusPicker
     minutes : MinutesPicker
     player : Player
@@ -74,13 +77,14 @@ class PracticeRoom:
             last=log.last_check_in(),
             save=log.add_check_in,
         )
-        self.programmes = ProgrammePicker(
+        self.programmes = ProgrammeBuilder(
             catalogue.programmes.values(),
+            log=log,
             stage=self.check_in.check_in.stage,
-            current=log.prescriptions(),
+            today=today,
             sources=catalogue.sources,
-            save=log.prescribe,
         )
+        self.takeaway = TakeAway(catalogue, log, today=today, file=CALENDAR_FILE)
         self.focus = FocusPicker(chosen=(FocusArea.CHEEKS,), affected_side=self.check_in.check_in.affected_side)
         self.minutes = MinutesPicker(5)
         self.player = Player(
@@ -103,7 +107,7 @@ class PracticeRoom:
 
     def _answered(self, _change: object = None) -> None:
         answers = self.check_in.check_in
-        self.programmes.stage = answers.stage
+        self.programmes.follow(answers.stage)
         self.player.affected_side = answers.affected_side
         self._compose()
 

@@ -1,4 +1,4 @@
-"""The check-in form and the programme picker in a real JupyterLab: by keyboard, with a busy kernel and without one."""
+"""The check-in form in a real JupyterLab: by keyboard, with a busy kernel and without one."""
 
 import json
 import re
@@ -12,9 +12,7 @@ SETUP = """
 import json, time
 from pathlib import Path
 from palsy_kit.catalogue import load_catalogue
-from palsy_kit.programme import Stage
 from palsy_kit.widgets.check_in import CheckInForm
-from palsy_kit.widgets.programme_picker import ProgrammePicker
 
 catalogue = load_catalogue()
 told = dict(exercises=catalogue.exercises.values(), disagreements=catalogue.disagreements, sources=catalogue.sources)
@@ -243,39 +241,3 @@ def test_every_state_of_the_form_is_accessible_and_fits_the_page(lab: Lab, page:
     form.get_by_label("A red, painful").check()
     expect(result(form)).to_contain_text("Nothing is open today")
     assert axe(page, ".pk-form") == []
-
-
-def test_a_programme_is_started_by_keyboard_and_stands_from_the_local_date_on(lab: Lab, page: Page) -> None:
-    cell = """ProgrammePicker(catalogue.programmes.values(), stage=Stage.LONG_STANDING, sources=catalogue.sources,
-                   save=lambda versions: keep("programmes.jsonl")(*versions))"""
-    book = lab.open(page, "programme.ipynb", SETUP, cell)
-    book.run()
-    picker = page.get_by_role("form", name="Programme")
-    expect(picker.get_by_label("Steady practice")).to_be_checked(timeout=60_000)
-    assert axe(page, ".pk-form") == []
-    picker.get_by_label("Steady practice").focus()
-    press(page, "ArrowDown")
-    expect(picker.get_by_label("Foundation")).to_be_checked()
-    picker.get_by_role("button", name="Start this programme").press("Enter")
-    expect(picker.get_by_text("Started at")).to_be_visible()
-    expect(picker.locator(".pk-programme-standing")).to_contain_text("3 minutes every day")
-    expect(picker.get_by_text("You have this planned already")).to_be_visible()
-    assert axe(page, ".pk-form") == []
-    first, *_ = kept(lab, "programmes.jsonl")
-    local_date = page.evaluate("new Date().toLocaleDateString('sv')")
-    assert (first["kind"], first["valid_from"]) == ("foundation", local_date)
-
-
-def test_what_is_planned_leaves_out_what_is_over(lab: Lab, page: Page) -> None:
-    cell = """from datetime import UTC, date, datetime, timedelta
-now = datetime.now(UTC)
-start = lambda programme, day: catalogue.programmes[programme].prescribe(from_date=day, entered_at=now)
-over = [v.ending(date(2026, 2, 1)) for v in start("foundation", date(2026, 1, 1))]
-ProgrammePicker(catalogue.programmes.values(), stage=Stage.LONG_STANDING, sources=catalogue.sources,
-                current=[*over, *start("steady_practice", date(2026, 2, 1))])"""
-    book = lab.open(page, "over.ipynb", SETUP, cell)
-    book.run()
-    standing = page.get_by_role("form", name="Programme").locator(".pk-programme-standing")
-    expect(standing).to_contain_text("from 1 February 2026", timeout=60_000)
-    expect(standing).not_to_contain_text("January")
-    expect(page.get_by_text("Suited to your check-in: it has been like this")).to_be_visible()

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answersFrom, fieldsOf, same, weeks } from "../../js/check_in/answers.js";
+import { answersFrom, fieldsOf, weeks } from "../../js/check_in/answers.js";
 import { aged, since, usual } from "../../js/check_in/returning.js";
 import { dayWords, localDate } from "../../js/days.js";
+import { same } from "../../js/same.js";
 import { SAYS, saver, stamp } from "../../js/saving.js";
 import { stateOf } from "../../js/widgets/check_in.js";
-import { change, planned } from "../../js/widgets/programme_picker.js";
 
 const AREAS = ["eyes", "mouth"];
 
@@ -184,24 +184,6 @@ test("a view that is gone listens no longer", () => {
   assert.equal(toy.listeners, 1);
   stop.abort();
   assert.equal(toy.listeners, 0);
-});
-
-test("starting a programme ends its own kinds, leaves the others, and changes nothing where it is planned already", () => {
-  const standing = [
-    { kind: "daily", ask: "4 minutes every day" },
-    { kind: "release", ask: "3 minutes every day" },
-  ];
-  const daily = { kind: "daily", ask: "5 minutes every day" };
-  const words = "It takes the place of: 4 minutes every day. Beside it goes on: 3 minutes every day.";
-  assert.equal(change(standing, [daily, { kind: "full", ask: "20 minutes, once a week" }]), words);
-  assert.equal(change([], [daily]), "");
-  assert.equal(change([daily], [daily]), "You have this planned already.");
-});
-
-test("what is over is not planned any more, and on its last day it still is", () => {
-  const version = (/** @type {string} */ last_day) => ({ kind: "daily", ask: "5 minutes every day", dates: "", last_day });
-  const [ended, ending, open] = [version("2026-03-02"), version("2026-03-03"), version("")];
-  assert.deepEqual(planned([ended, ending, open], "2026-03-03"), [ending, open]);
 });
 
 test("a day is this machine's own, and its year is said where it is another one", () => {

@@ -33,11 +33,6 @@ function weeks(typed) {
   if (trimmed === "") return null;
   return /^\d+$/.test(trimmed) ? Number(trimmed) : trimmed;
 }
-function same(one, other) {
-  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other;
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => name in other && same(Reflect.get(one, name), Reflect.get(other, name)));
-}
 
 // js/dom.js
 function element(tag, properties = {}, ...children) {
@@ -124,6 +119,13 @@ function dayWords(day, today) {
     { year: "numeric" }
   );
   return (/* @__PURE__ */ new Date(`${day}T12:00`)).toLocaleDateString("en-GB", { day: "numeric", month: "long", ...year });
+}
+
+// js/same.js
+function same(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => name in other && same(Reflect.get(one, name), Reflect.get(other, name)));
 }
 
 // js/check_in/returning.js

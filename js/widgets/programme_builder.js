@@ -1,0 +1,269 @@
+// @ts-check
+// The programme builder. The fields hold what the person wants; Python works out the weeks, and keeps what is accepted.
+
+import { localDate } from "../days.js";
+import { element } from "../dom.js";
+import { keepKeys } from "../keys.js";
+import { askForm } from "../programme/ask_form.js";
+import { begun, change, planned } from "../programme/draft.js";
+import { boxes, choiceLine, groupName, selection, typed } from "../programme/fields.js";
+import { restSection } from "../programme/rest.js";
+import { weeksTable } from "../programme/weeks.js";
+import { same } from "../same.js";
+import { saver } from "../saving.js";
+import { cited } from "../sources.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Asked, Card, Draft, Standing } from "../programme/draft.js" */
+/** @import { Choice } from "../programme/fields.js" */
+/** @import { Rest } from "../programme/rest.js" */
+/** @import { Day } from "../programme/weeks.js" */
+
+/** @typedef {{ draft: Draft, problem: string, asks: (Asked & { lasts: string })[], weeks?: Day[][], says?: string }} Preview */
+/** @typedef {{ stages: Choice[], areas: Choice[], weekdays: Choice[], reasons: Choice[], programmes: Card[] }} Asks */
+
+/**
+ * The synced traits of Python's ProgrammeBuilder.
+ *
+ * @typedef {object} Traits
+ * @property {Asks} asks
+ * @property {Draft} draft
+ * @property {Preview} preview
+ * @property {Standing[]} standing what is asked for, also what is over
+ * @property {Rest[]} rests
+ * @property {{ reason?: string, gentler?: string }} proposal
+ */
+
+const GENTLER = { release_only: "Change to release alone", hold: "Rest from practice" };
+
+/** @param {{ model: AnyModel<Traits>, el: HTMLElement, signal: AbortSignal }} view */
+function render({ model, el, signal }) {
+  const asks = model.get("asks");
+  const status = element("p", { class: "pk-form-status", role: "status" });
+  const save = saver(model, (words) => status.replaceChildren(words), signal, "Done");
+  const keep = (/** @type {Record<string, unknown>} */ content) => save(content, new Date());
+  const today = () => localDate(new Date());
+
+  const proposed = proposalSection(keep, () => {
+    model.set("proposal", {});
+    model.save_changes();
+    status.replaceChildren("It stays as planned. You can change it whenever you want.");
+  });
+  const stands = standingSection(keep);
+  const rest = restSection(asks.reasons, keep);
+  const builder = builderSection(asks, (draft) => {
+    status.replaceChildren();
+    if (draft) {
+      model.set("draft", draft);
+      model.save_changes();
+    }
+    draw();
+  });
+  const start = element("button", { type: "button", class: "pk-form-button" }, "Start this programme");
+  const saving = element("div", { class: "pk-form-save" }, start, status);
+  const form = element("form", { class: "pk-form pk-programme", "aria-label": "Programme", autocomplete: "off" });
+  form.append(proposed.el, stands.el, builder.el, saving, rest.el);
+
+  const draw = () => {
+    const now = planned(model.get("standing"), today());
+    builder.draw(model.get("draft"), model.get("preview"), now);
+  };
+  const drawStanding = () => {
+    stands.draw(planned(model.get("standing"), today()));
+    rest.draw(planned(model.get("rests"), today()));
+    proposed.draw(model.get("proposal"));
+    draw();
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  start.addEventListener("click", () => {
+    const problem = builder.problem() || (same(model.get("draft"), model.get("preview").draft) && model.get("preview").problem);
+    if (problem) status.replaceChildren(`Not started. ${problem}`);
+    else keep({ what: "start", draft: model.get("draft") });
+  });
+  for (const [event, react] of /** @type {const} */ ([
+    ["change:draft", draw],
+    ["change:preview", draw],
+    ["change:standing", drawStanding],
+    ["change:rests", drawStanding],
+    ["change:proposal", drawStanding],
+  ])) {
+    model.on(event, react);
+    signal.addEventListener("abort", () => model.off(event, react));
+  }
+  keepKeys(el, signal);
+  drawStanding();
+  el.replaceChildren(form);
+}
+
+/**
+ * Something gentler, with its reason; the person decides.
+ *
+ * @param {(content: Record<string, unknown>) => void} keep
+ * @param {() => void} goOn
+ */
+function proposalSection(keep, goOn) {
+  const el = element("section", { class: "pk-form-notice", "aria-label": "A proposal", hidden: true });
+  let shown = "";
+  const draw = (/** @type {{ reason?: string, gentler?: string }} */ { reason = "", gentler }) => {
+    if (reason === shown) return; // drawn anew, its buttons would lose the focus
+    shown = reason;
+    const held = el.contains(document.activeElement);
+    el.hidden = !reason;
+    if (!reason) {
+      el.replaceChildren();
+      if (held) /** @type {HTMLElement | null} */ (el.parentElement?.querySelector("h3[tabindex]"))?.focus();
+      return;
+    }
+    const words = gentler === "hold" ? GENTLER.hold : GENTLER.release_only;
+    const yes = element("button", { type: "button", class: "pk-form-button", onclick: () => keep({ what: "gentler" }) }, words);
+    const no = element("button", { type: "button", class: "pk-form-second", onclick: goOn }, "Leave it as planned");
+    el.replaceChildren(
+      element("h3", {}, "Something gentler?"),
+      element("p", {}, reason, " You decide."),
+      element("div", { class: "pk-form-save" }, yes, no),
+    );
+  };
+  return { el, draw };
+}
+
+/** @param {(content: Record<string, unknown>) => void} keep */
+function standingSection(keep) {
+  const body = element("div", {});
+  const title = element("h3", { tabindex: "-1" }, "What you have planned");
+  const draw = (/** @type {Standing[]} */ standing) => {
+    const held = body.contains(document.activeElement);
+    const items = standing.map(({ kind, ask, dates }) => {
+      const end = element("button", { type: "button", class: "pk-form-second" }, "End");
+      end.setAttribute("aria-label", `End: ${ask}`);
+      end.addEventListener("click", () => keep({ what: "end", kind_of: kind }));
+      return element("li", {}, element("span", {}, `${ask}, ${dates}`), end);
+    });
+    body.replaceChildren(items.length ? element("ul", { class: "pk-programme-list" }, ...items) : element("p", {}, "Nothing yet."));
+    if (held) title.focus();
+  };
+  return { el: element("section", { class: "pk-programme-standing" }, title, body), draw };
+}
+
+/**
+ * The choice of a programme, its fields, and the four weeks that it gives.
+ *
+ * @param {Asks} asks
+ * @param {(draft: Draft | null) => void} changed with null where a field cannot be used
+ */
+function builderSection(asks, changed) {
+  /** @type {Draft} */
+  let draft;
+  /** @type {Map<number, string>} */
+  const problems = new Map();
+  const name = groupName();
+  const stage = selection("Where you stand", "stage", asks.stages, "");
+  const cards = element("fieldset", { class: "pk-form-question" });
+  const own = element("div", {});
+  const areas = boxes("Which areas take turns?", "None ticked: the whole face each time.", "areas", asks.areas, []);
+  const begins = typed("From which day on? (empty: today)", { type: "date", name: "begins" });
+  const alone = choiceLine("checkbox", "alone", { value: "alone", name: "End everything else that is planned then" }, false);
+  const changes = element("p", { class: "pk-programme-change" });
+  const summary = element("p", { class: "pk-programme-sum", role: "status" });
+  const calendar = element("div", { class: "pk-programme-weeks" });
+  /** @type {ReturnType<typeof askForm>[]} */
+  let forms = [];
+  /** @type {string[]} */
+  let ticked = [];
+
+  const set = (/** @type {Draft} */ next) => {
+    draft = next;
+    changed(problems.size ? null : draft);
+  };
+  const card = (/** @type {string} */ value) => /** @type {Card} */ (asks.programmes.find((one) => one.value === value));
+  const fitting = () => asks.programmes.filter(({ stages }) => stages.includes(draft.stage));
+  const drawFields = () => {
+    problems.clear();
+    const select = /** @type {HTMLSelectElement} */ (stage.querySelector("select"));
+    select.value = draft.stage;
+    cards.replaceChildren(
+      element("legend", {}, "Which programme?"),
+      ...fitting().map((one) => programmeCard(one, name, one.value === draft.programme)),
+    );
+    const { asks: words } = card(draft.programme);
+    forms = draft.asks.map((ask, n) =>
+      askForm(ask, asks.weekdays, words[n]?.words ?? "", (found) => {
+        if ("problem" in found) problems.set(n, found.problem);
+        else problems.delete(n);
+        set("ask" in found ? { ...draft, asks: draft.asks.with(n, found.ask) } : draft);
+      }),
+    );
+    own.replaceChildren(...forms.map((form) => form.el));
+    for (const box of areas.querySelectorAll("input")) box.checked = draft.areas.includes(box.value);
+    /** @type {HTMLInputElement} */ (begins.querySelector("input")).value = draft.begins ?? "";
+    /** @type {HTMLInputElement} */ (alone.querySelector("input")).checked = draft.alone;
+  };
+
+  stage.addEventListener("change", (event) => {
+    const next = { ...draft, stage: /** @type {HTMLSelectElement} */ (event.target).value };
+    draft = next;
+    const there = fitting().find(({ value }) => value === draft.programme);
+    if (!there && fitting()[0]) draft = begun(/** @type {Card} */ (fitting()[0]), draft, ticked);
+    drawFields();
+    set(draft);
+  });
+  cards.addEventListener("change", (event) => {
+    draft = begun(card(/** @type {HTMLInputElement} */ (event.target).value), draft, ticked);
+    drawFields();
+    /** @type {HTMLElement} */ (cards.querySelector("input:checked")).focus();
+    set(draft);
+  });
+  areas.addEventListener("change", () => {
+    ticked = [...areas.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
+    set({ ...draft, areas: ticked });
+  });
+  begins.addEventListener("change", (event) => set({ ...draft, begins: /** @type {HTMLInputElement} */ (event.target).value || null }));
+  alone.addEventListener("change", (event) => set({ ...draft, alone: /** @type {HTMLInputElement} */ (event.target).checked }));
+
+  const draw = (/** @type {Draft} */ given, /** @type {Preview} */ preview, /** @type {Standing[]} */ standing) => {
+    if (!draft || (!problems.size && !same(draft, given))) {
+      draft = given;
+      drawFields();
+    }
+    const working = !same(draft, preview.draft);
+    const problem = [...problems.values()][0] ?? (working ? "" : preview.problem);
+    calendar.setAttribute("aria-busy", String(working));
+    const says = problem ? `This cannot be used yet. ${problem}` : working ? "Working it out …" : preview.says ?? "";
+    if (summary.textContent !== says) summary.replaceChildren(says);
+    calendar.dataset.state = problem ? "problem" : working ? "working" : "ready";
+    if (working || problem) return;
+    preview.asks.forEach(({ ask, lasts }, n) => forms[n]?.say([ask, lasts].filter(Boolean).join(", ")));
+    calendar.replaceChildren(weeksTable(preview.weeks ?? [], asks.weekdays));
+    alone.hidden = standing.every(({ kind }) => preview.asks.some((one) => one.kind === kind));
+    changes.replaceChildren(change(standing, preview.asks, draft.alone && !alone.hidden));
+  };
+  const el = element(
+    "section",
+    { class: "pk-programme-builder" },
+    element("h3", {}, "Choose, and make it yours"),
+    stage,
+    cards,
+    calendar,
+    summary,
+    changes,
+    element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone),
+  );
+  return { el, draw, problem: () => [...problems.values()][0] ?? "" };
+}
+
+/**
+ * @param {Card} given
+ * @param {string} group
+ * @param {boolean} chosen
+ */
+function programmeCard({ value, name, says, asks, sources }, group, chosen) {
+  const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
+  for (const [number, { kind, words: ask, lasts }] of asks.entries()) {
+    const follows = asks.slice(0, number).some((earlier) => earlier.kind === kind) ? "then " : "";
+    words.append(element("span", { class: "pk-programme-ask" }, [`${follows}${ask}`, lasts].filter(Boolean).join(", ")));
+  }
+  const radio = element("input", { type: "radio", name: group, value, checked: chosen });
+  const choice = element("label", { class: "pk-form-choice" }, radio, words);
+  return element("div", { class: "pk-programme-card" }, choice, ...(chosen ? cited(sources) : []));
+}
+
+export default { render };

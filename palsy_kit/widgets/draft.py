@@ -1,0 +1,170 @@
+"""A programme in the making: what a person has put together, and the four weeks that it would give."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from palsy_kit.errors import InputError
+from palsy_kit.exercises import FocusArea, Model, Slug
+from palsy_kit.hold import Hold
+from palsy_kit.programme import Ask, Prescription, Programme, Stage, renewed
+from palsy_kit.readiness import FACE_PARTS
+from palsy_kit.schedule import DayOfPlan, PlannedSession, plan, weeks_of
+from palsy_kit.widgets.words import AREA_NAMES, ask_words, day_words
+
+DAYS_AHEAD = 28
+LATEST_BEGIN = timedelta(days=366)
+LONGEST_SESSION = 60
+"""Minutes of a session that can be composed."""
+
+
+class Draft(Model):
+    """What a person has chosen so far.
+
+    ``begins`` is a local date (None: today). With ``alone``, everything else that is asked for ends when it begins.
+    ``areas`` take turns in every ask (none: the whole face); the asks themselves name none.
+    """
+
+    stage: Stage
+    programme: Slug
+    begins: date | None = None
+    alone: bool = False
+    areas: tuple[FocusArea, ...] = ()
+    asks: tuple[Ask, ...]
+
+    @classmethod
+    def of(cls, programme: Programme, stage: Stage) -> "Draft":
+        """A programme as it stands in the catalogue."""
+        asks = tuple(ask.model_copy(update={"focus_areas": ()}) for ask in programme.asks)
+        return cls(stage=stage, programme=programme.id, areas=_areas(programme), asks=asks)
+
+    def made_of(self, base: Programme) -> Programme:
+        """The programme with the person's own numbers, days, areas and anchors in it.
+
+        Raises
+        ------
+        InputError
+            If the asks are not of the kinds of the programme, or are longer than a session can be.
+        """
+        kinds, own = [ask.kind for ask in base.asks], [ask.kind for ask in self.asks]
+        if own != kinds:
+            raise InputError(f"The programme asks for {', '.join(kinds)}, and {', '.join(own) or 'nothing'} was given.")
+        too_long = next((ask.minutes for ask in self.asks if not 1 <= ask.minutes <= LONGEST_SESSION), None)
+        if too_long is not None:
+            raise InputError(f"{too_long:g} minutes are not a session. Give 1 to {LONGEST_SESSION}.")
+        asks = tuple(ask.model_copy(update={"focus_areas": self.areas}) for ask in self.asks)
+        return Programme(**base.model_dump(exclude={"asks"}), asks=asks)
+
+    def first_day(self, today: date) -> date:
+        """The local date from which it is to hold.
+
+        Raises
+        ------
+        InputError
+            If it lies before today, for the past stays as it was, or more than a year ahead.
+        """
+        begins = self.begins or today
+        if not today <= begins <= today + LATEST_BEGIN:
+            raise InputError(
+                f"It cannot begin on {day_words(begins)}. Give a day from today on, and within a year: "
+                "what was asked for before stays as it was."
+            )
+        return begins
+
+
+@dataclass(frozen=True)
+class Change:
+    """What starting a draft would change: the new versions, and the kinds that end when they begin."""
+
+    begins: date
+    versions: tuple[Prescription, ...]
+    ending: tuple[str, ...]
+
+    def applied_to(self, current: Iterable[Prescription]) -> tuple[Prescription, ...]:
+        """All versions as they would stand."""
+        kept = [one.ending(self.begins) if one.kind in self.ending else one for one in current]
+        return renewed(kept, self.versions)
+
+
+def change(
+    draft: Draft, base: Programme, current: Iterable[Prescription], *, today: date, entered_at: datetime
+) -> Change:
+    """Work out what starting a draft changes in what is asked for.
+
+    Raises
+    ------
+    InputError
+        If the draft cannot be started as it is.
+    """
+    begins = draft.first_day(today)
+    versions = draft.made_of(base).prescribe(from_date=begins, entered_at=entered_at)
+    others = {one.kind for one in current if one.reaches_past(begins)} - {one.kind for one in versions}
+    return Change(begins, versions, tuple(sorted(others)) if draft.alone else ())
+
+
+def weeks_ahead(prescriptions: Sequence[Prescription], holds: Sequence[Hold], *, today: date) -> dict[str, Any]:
+    """The coming four weeks as plain data, for a calendar, and what they come to in words."""
+    sessions = plan(prescriptions, holds, start=today, days=DAYS_AHEAD)
+    weeks = weeks_of(sessions, holds, start=today, days=DAYS_AHEAD)
+    return {"weeks": [[_day(day, today) for day in week] for week in weeks], "says": _sum(sessions)}
+
+
+def _sum(sessions: Iterable[PlannedSession]) -> str:
+    sessions = tuple(sessions)
+    due = [session for session in sessions if not session.welcome]
+    more = sum(session.minutes for session in sessions if session.welcome)
+    if not sessions:
+        return "In these four weeks nothing is planned."
+    n_days = len({session.date for session in due})
+    welcome = f", and up to {more:g} minutes more if you like" if more else ""
+    days = f"{n_days} day{'' if n_days == 1 else 's'}"
+    return f"In these four weeks: {sum(one.minutes for one in due):g} minutes on {days}{welcome}."
+
+
+def _day(day: DayOfPlan, today: date) -> dict[str, Any]:
+    new_month = day.date.day == 1 or day.date == today
+    return {
+        "date": day.date.isoformat(),
+        "label": f"{day.date.day} {day.date:%b}" if new_month else f"{day.date.day}",
+        "inside": day.inside,
+        "today": day.date == today,
+        "resting": day.resting,
+        "sessions": [
+            {
+                "minutes": " + ".join(f"{part.minutes:g}" for part in parts),
+                "areas": ", ".join(AREA_NAMES[area] for area in parts[0].focus_areas),
+                "welcome": parts[0].welcome,
+            }
+            for parts in day.sessions
+        ],
+    }
+
+
+def ask_fields(ask: Ask) -> dict[str, Any]:
+    """An ask with every field that the browser may change, also those that a record leaves out when empty."""
+    empty: dict[str, Any] = {"preferred_days": [], "anchors": [], "for_days": None}
+    return empty | ask.model_dump(mode="json", exclude={"focus_areas"})
+
+
+def draft_fields(draft: Draft) -> dict[str, Any]:
+    """A draft as it travels to the browser and back."""
+    return draft.model_dump(mode="json", exclude={"asks"}) | {"asks": [ask_fields(ask) for ask in draft.asks]}
+
+
+def standing(prescriptions: Iterable[Prescription]) -> list[dict[str, str]]:
+    """What is asked for, in words, each with its last day; the browser leaves out what is over on its own date."""
+    asked = (one for one in prescriptions if one.valid_to is None or one.valid_to > one.valid_from)
+    return [{"kind": one.kind, "ask": ask_words(one), **dates(one.valid_from, one.valid_to)} for one in asked]
+
+
+def dates(begins: date, ends: date | None) -> Mapping[str, str]:
+    """The days of an interval whose end does not belong to it, in words."""
+    last = ends - timedelta(days=1) if ends else None
+    until = f" until {day_words(last)}" if last else ""
+    return {"dates": f"from {day_words(begins)}{until}", "last_day": last.isoformat() if last else ""}
+
+
+def _areas(programme: Programme) -> tuple[FocusArea, ...]:
+    named = [area for ask in programme.asks for area in ask.focus_areas if area in FACE_PARTS]
+    return tuple(dict.fromkeys(named))

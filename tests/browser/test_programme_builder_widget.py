@@ -1,0 +1,174 @@
+"""The programme builder, and the plan to take away, in a real JupyterLab: all by keyboard, wide and narrow."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from conftest import Lab, Notebook, axe
+
+SETUP = """
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from palsy_kit.catalogue import load_catalogue
+from palsy_kit.programme import Stage
+from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
+from palsy_kit.store import PracticeLog
+from palsy_kit.widgets.programme_builder import ProgrammeBuilder
+from palsy_kit.widgets.takeaway import TakeAway
+
+catalogue = load_catalogue()
+now = datetime.now(UTC)
+
+def tight(log, *values):
+    for n, value in enumerate(values):
+        answers = dict(affected_side="left", stage="long_standing", movement=dict.fromkeys(FACE_PARTS, 3))
+        at = now - timedelta(days=len(values) - n)
+        log.add_check_in(RecordedCheckIn(**answers, tightness=value, checked_in_at=at, utc_offset_min=0))
+
+def builder(log):
+    return ProgrammeBuilder(catalogue.programmes.values(), log=log, stage=Stage.LONG_STANDING,
+                            today=date.today, sources=catalogue.sources)
+
+def tell(log):
+    asked = [json.loads(one.model_dump_json()) for one in log.prescriptions()]
+    rests = [json.loads(one.model_dump_json()) for one in log.holds()]
+    Path(log.path.stem + ".json").write_text(json.dumps([asked, rests]))
+"""
+
+
+def show(lab: Lab, page: Page, name: str, before: str = "") -> tuple[Notebook, Locator]:
+    """Open a notebook with a builder on a log of its own, and wait until its weeks stand there."""
+    cell = f"log = PracticeLog.open(Path('{name}.sqlite3'))\n{before}\nbuilder(log)"
+    take = f"TakeAway(catalogue, log, today=date.today, file=Path('{name}.ics'))"
+    book = lab.open(page, f"{name}.ipynb", SETUP, cell, take)
+    book.run()
+    form = page.get_by_role("form", name="Programme")
+    expect(summary(form)).to_contain_text("In these four weeks", timeout=60_000)
+    return book, form
+
+
+def summary(form: Locator) -> Locator:
+    return form.locator(".pk-programme-sum")
+
+
+def kept(lab: Lab, book: Notebook, name: str) -> tuple[list[dict], list[dict]]:
+    """What the log has: prescriptions and holds."""
+    path = lab.folder / f"{name}.json"
+    book.execute("tell(log)")
+    book.wait_idle()
+    return tuple(json.loads(path.read_text("utf-8")))
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab: Lab, page: Page) -> None:
+    book, form = show(lab, page, "built")
+    cells = page.locator(".jp-Cell").count()
+    form.get_by_role("combobox", name="Where you stand").focus()
+    press(page, "Tab")
+    expect(form.get_by_label("Steady practice")).to_be_focused()
+    press(page, "ArrowDown", "ArrowDown")
+    expect(form.get_by_label("Release only")).to_be_focused()
+    expect(summary(form)).to_have_text("In these four weeks: 140 minutes on 28 days.")
+    form.locator("summary", has_text="5 minutes every day").press("Enter")
+    press(page, "Tab")
+    expect(form.get_by_role("spinbutton", name="Minutes")).to_be_focused()
+    press(page, "ControlOrMeta+a", "6", "Tab")
+    expect(summary(form)).to_have_text("In these four weeks: 168 minutes on 28 days.")
+    expect(form.locator("summary", has_text="6 minutes every day")).to_be_visible()
+    add = form.get_by_role("button", name="Add something of the day").locator("visible=true")
+    add.press("Enter")
+    add.press("Enter")
+    expect(form.get_by_label("With").last).to_be_focused()
+    expect(form.locator(".pk-weeks")).to_contain_text("3 + 3 min")
+    minutes = form.get_by_role("spinbutton", name="Minutes").last
+    minutes.fill("4")
+    minutes.press("Tab")
+    expect(summary(form)).to_have_text(
+        "This cannot be used yet. The parts come to 7 of 6 minutes. Let them add up to 6."
+    )
+    form.get_by_role("button", name="Start this programme").press("Enter")
+    expect(form.get_by_text("Not started. The parts come to 7")).to_be_visible()
+    minutes.fill("3")
+    minutes.press("Tab")
+    form.get_by_label("Mouth").press("Space")
+    expect(form.locator(".pk-weeks")).to_contain_text("mouth")
+    press(page, "b", "m", "d", "d")  # commands of JupyterLab, were they to reach it
+    form.get_by_role("button", name="Start this programme").press("Enter")
+    expect(form.get_by_text("Done at")).to_be_visible()
+    expect(form.get_by_text("You have this planned already.")).to_be_visible()
+    assert axe(page, ".pk-programme") == []
+
+    rest_and_go_on(page, form)
+    assert page.locator(".jp-Cell").count() == cells
+    (asked,), (rest,) = kept(lab, book, "built")
+    assert [part["name"] for part in asked["anchors"]] == ["after brushing teeth", "the kettle"]
+    assert (asked["kind"], asked["minutes"], asked["focus_areas"]) == ("release", 6, ["mouth"])
+    assert asked["valid_from"] == page.evaluate("new Date().toLocaleDateString('sv')")
+    assert (rest["reason"], rest["to_date"]) == ("illness", rest["from_date"])
+    take_away(lab, page)
+
+
+def rest_and_go_on(page: Page, form: Locator) -> None:
+    """Rest for illness, see four empty weeks, and go on."""
+    form.locator("summary", has_text="Rest from practice for a while").press("Enter")
+    press(page, "Tab", "ArrowDown")
+    expect(form.get_by_label("Illness")).to_be_checked()
+    form.get_by_role("button", name="Rest from practice").press("Enter")
+    expect(form.get_by_role("button", name="Go on with practice today")).to_be_focused()
+    expect(summary(form)).to_have_text("In these four weeks nothing is planned.")
+    assert axe(page, ".pk-programme") == []
+    press(page, "Enter")
+    expect(form.locator("summary", has_text="Rest from practice for a while")).to_be_focused()
+    expect(summary(form)).to_have_text("In these four weeks: 168 minutes on 28 days.")
+
+
+def take_away(lab: Lab, page: Page) -> None:
+    """Make the calendar file and the page, as they come from the same notebook."""
+    take = page.get_by_role("form", name="Take it with you")
+    zone = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+    expect(take.get_by_label("Your time zone")).to_have_value(zone)
+    take.get_by_role("checkbox").press("Space")
+    with page.expect_download() as saved:
+        take.get_by_role("button", name="Calendar file").press("Enter")
+    file = Path(saved.value.path()).read_bytes()
+    assert file == (lab.folder / "built.ics").read_bytes()
+    assert b"Monthly circle" in file
+    take.get_by_label("A name on the page").fill("Ana")
+    with page.expect_popup() as opened:
+        take.get_by_role("button", name="Page to print").press("Enter")
+    expect(opened.value.get_by_role("heading", name="Practice plan - Ana")).to_be_visible()
+    expect(opened.value.get_by_text("3 with the kettle")).to_have_count(1)
+    assert axe(page, ".pk-takeaway") == []
+
+
+def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narrow_dark_page(
+    lab: Lab, page: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    steady = "log.prescribe(catalogue.programmes['steady_practice'].prescribe(from_date=date.today(), entered_at=now))"
+    book, form = show(lab, page, "tight", f"tight(log, 1, 2, 4)\n{steady}")
+    expect(form.get_by_text("Tightness went up twice in a row: 1, then 2, then 4 of 10.")).to_be_visible()
+    form.locator("summary").first.click()
+    form.locator("summary", has_text="5 minutes every day").click()
+    form.locator("summary", has_text="Rest from practice for a while").click()
+    assert axe(page, ".pk-programme") == []
+    wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"
+    assert form.locator("xpath=self::form|.//label|.//td").evaluate_all(wide) == []
+    small = form.locator("label.pk-form-choice, summary, button, select").evaluate_all(
+        "all => all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 44).map((one) => one.textContent)"
+    )
+    assert small == []
+    form.get_by_role("button", name="Change to release alone").press("Enter")
+    expect(form.locator(".pk-programme-standing")).not_to_contain_text("20 minutes")
+    expect(form.get_by_text("Tightness went up")).to_have_count(0)
+    expect(form.get_by_role("heading", name="What you have planned")).to_be_focused()
+    asked, rests = kept(lab, book, "tight")
+    assert [one["kind"] for one in asked if one["valid_to"] is None] == ["release"]
+    assert rests == []
