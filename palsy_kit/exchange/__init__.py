@@ -7,9 +7,11 @@ from palsy_kit.exchange.intake import Choices, Intake
 from palsy_kit.exchange.mepp import read_mepp
 from palsy_kit.exchange.reading import read_import
 from palsy_kit.exchange.summary import summary_page
+from palsy_kit.exchange.take_along import Carrying
 
 __all__ = [
     "Arrival",
+    "Carrying",
     "Choices",
     "Intake",
     "bring_in",

@@ -9,13 +9,14 @@ from palsy_kit.figures.dose_outcome import Outcome, dose_outcome, dose_outcome_t
 from palsy_kit.figures.export import for_paper, save_figure
 from palsy_kit.figures.focus_balance import focus_balance, focus_balance_table
 from palsy_kit.figures.gaps_timeline import gaps_timeline, gaps_timeline_table
-from palsy_kit.figures.in_words import recent_sessions, weeks_in_words
+from palsy_kit.figures.in_words import InWords, recent_sessions, weeks_in_words
 from palsy_kit.figures.practice_calendar import practice_calendar, practice_calendar_table
 from palsy_kit.figures.retention import at_risk_table, retention_figure
 from palsy_kit.figures.standing import four_weeks_in_words, standing_in_words
 from palsy_kit.figures.weekly_minutes import weekly_minutes, weekly_minutes_table
 
 __all__ = [
+    "InWords",
     "Outcome",
     "accumulated_minutes",
     "accumulated_minutes_table",

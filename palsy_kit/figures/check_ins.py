@@ -141,5 +141,5 @@ def _new(table: pd.DataFrame) -> go.Scatter:
         marker={"symbol": "star-triangle-up-open", "size": 11, "color": INK, "line": {"width": 1.5, "color": INK}},
         hoverinfo="skip",
         showlegend=bool(weeks),
-        name="new linked movement",
+        name="new linked part",
     )

@@ -1,7 +1,9 @@
 """Tables for people: what was practised, in words and whole minutes, as `DataFrame`s that a notebook shows."""
 
 import pandas as pd
+import plotly.graph_objects as go
 
+from palsy_kit.figures.theme import plain
 from palsy_kit.session import Outcome
 from palsy_kit.study import local_dates
 from palsy_kit.words import AREA_NAMES, day_words, listed
@@ -13,6 +15,42 @@ ENDED = {
     Outcome.STOPPED_PAIN: "stopped: it hurt",
     Outcome.STOPPED_OTHER: "stopped: something moved along",
 }
+
+
+class InWords:
+    """What a figure shows, told in words: a paragraph in a notebook.
+
+    Examples
+    --------
+    >>> figure = go.Figure(layout={"meta": {"description": "Two weeks: nothing is logged in them."}})
+    >>> InWords(figure)
+    Two weeks: nothing is logged in them.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        self._words = str(figure.layout.meta["description"])
+
+    def __repr__(self) -> str:
+        return self._words
+
+    def _repr_html_(self) -> str:
+        return f"<p>{plain(self._words)}</p>"
+
+
+class Told(dict[str, str]):
+    """Sentences by what they are about; a notebook shows each as a paragraph, whole and on the narrowest page.
+
+    Examples
+    --------
+    >>> Told({"Today": "Nothing logged so far."})
+    Today: Nothing logged so far.
+    """
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{about}: {words}" for about, words in self.items())
+
+    def _repr_html_(self) -> str:
+        return "\n".join(f"<p><strong>{plain(about)}:</strong> {plain(words)}</p>" for about, words in self.items())
 
 
 def minutes_in_words(seconds: float) -> str:

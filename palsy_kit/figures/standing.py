@@ -11,7 +11,7 @@ import pandas as pd
 
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.figures.days import days_table
-from palsy_kit.figures.in_words import minutes_in_words
+from palsy_kit.figures.in_words import Told, minutes_in_words
 from palsy_kit.figures.parts import counted
 from palsy_kit.figures.theme import day_words, last_weeks
 from palsy_kit.figures.weekly_minutes import weekly_minutes_table
@@ -27,7 +27,7 @@ WEEKS_SHOWN = 12
 """Pauses are told over so many weeks."""
 
 
-def standing_in_words(study: Study, *, today: date) -> pd.DataFrame:
+def standing_in_words(study: Study, *, today: date) -> Told:
     """Tell one person where they stand.
 
     Parameters
@@ -39,9 +39,9 @@ def standing_in_words(study: Study, *, today: date) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        A row each for today, this week, and, where there is something to tell, days in a row, weeks in a row and
-        pauses; its only column holds the words. A day counts with any practice (C1 of ``docs/adherence.md`` with
+    Told
+        A sentence or two each about today, this week, and, where there is something to tell, days in a row, weeks in
+        a row and pauses. A day counts with any practice (C1 of ``docs/adherence.md`` with
         ``streak_any``), a week when its quota was met (C2).
     """
     start, _ = last_weeks(today, WEEKS_SHOWN)
@@ -59,8 +59,7 @@ def standing_in_words(study: Study, *, today: date) -> pd.DataFrame:
         **_in_a_row(study, today),
         "Pauses": _pauses(days),
     }
-    told = {name: words for name, words in rows.items() if words}
-    return pd.DataFrame({"Where you stand": told.values()}, index=pd.Index(list(told), name=""))
+    return Told({about: words for about, words in rows.items() if words})
 
 
 def _today(day: dict[Any, Any]) -> str:

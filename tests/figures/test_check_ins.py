@@ -66,7 +66,7 @@ def test_tightness_and_pain_differ_by_mark_and_dash_and_stand_beside_each_other(
     assert tightness.marker.symbol != pain.marker.symbol
     assert tightness.line.dash != pain.line.dash
     assert tightness.x[1] < 1 < pain.x[1]
-    assert traces["new linked movement"].x == (1,)
+    assert traces["new linked part"].x == (1,)
     assert tightness.customdata[1] == "Week of 5 January 2026<br>tightness 3, from 2 to 5<br>3 check-ins"
 
 

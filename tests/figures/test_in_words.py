@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from practice import a_session
 
-from palsy_kit.figures.in_words import minutes_in_words, recent_sessions, weeks_in_words
+from palsy_kit.figures.in_words import Told, minutes_in_words, recent_sessions, weeks_in_words
 from palsy_kit.figures.weekly_minutes import weekly_minutes_table
 from palsy_kit.session import Outcome
 from palsy_kit.study import prescriptions_frame, sessions_frame
@@ -48,3 +48,11 @@ def test_a_week_is_told_from_its_monday_with_what_was_asked_for():
         sessions_frame([a_session(1, active_s=300)]), prescriptions_frame([]), today=date(2026, 1, 6), weeks=1
     )
     assert weeks_in_words(weekly).reset_index().iloc[0].to_list() == ["5 January 2026", "5", "0", 1]
+
+
+def test_what_is_told_is_shown_whole_and_as_text():
+    told = Told({"Today": "5 minutes <b>& more</b>. " + "A long sentence. " * 20})
+
+    assert "&lt;b&gt;&amp; more&lt;/b&gt;" in told._repr_html_()
+    assert "…" not in told._repr_html_()
+    assert repr(told).startswith("Today: 5 minutes <b>")

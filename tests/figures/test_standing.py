@@ -35,7 +35,7 @@ def one(done, plan=None, holds=None):
 
 
 def told(study, today=WEDNESDAY):
-    return standing_in_words(study, today=today)["Where you stand"].to_dict()
+    return standing_in_words(study, today=today)
 
 
 def test_a_day_that_is_not_over_breaks_no_row():
@@ -96,7 +96,7 @@ def test_without_a_programme_nothing_is_asked_for():
     }
 
 
-@pytest.mark.parametrize("today", pd.date_range("2026-03-09", "2026-06-28", freq="9D"), ids=str)
+@pytest.mark.parametrize("today", pd.date_range("2026-03-09", "2026-06-28", freq="20D"), ids=str)
 def test_no_day_of_the_sample_is_told_in_words_that_shame(today):
     study = load_study(data_folder() / "sample_study").of("sample_person")
     words = " ".join(told(study, today.date()).values()).lower()
