@@ -174,7 +174,7 @@ def _resisted_later(work: Sequence[Exercise]) -> list[Exercise]:
 
 def _sides(exercise: Exercise, affected_side: Side) -> tuple[Side, ...]:
     """The sides to work, in order: the affected one first; none where there is no side to work."""
-    first = Side.LEFT if affected_side is Side.BOTH else affected_side
+    first = affected_side.first
     each = (first, first.other)
     return {
         Laterality.TOGETHER: (Side.BOTH,),

@@ -85,6 +85,11 @@ class Side(StrEnum):
         """The opposite side; ``both`` is its own opposite."""
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH}[self]
 
+    @property
+    def first(self) -> "Side":
+        """The side to begin with, or to show: the left where it is both."""
+        return Side.LEFT if self is Side.BOTH else self
+
 
 class Laterality(StrEnum):
     """Which sides an exercise works, and in what order."""

@@ -12,7 +12,7 @@ from palsy_kit.face import draw_face
 CATALOGUE = load_catalogue()
 EXERCISES = tuple(CATALOGUE.exercises.values())
 
-UNITS = {1, 2, 4, 5, 6, 7, 9, 10, 12, *range(14, 19), *range(20, 28), 29, 30, 33, 34, 35, 38, 39, 41, 43, 44, 45, 46}
+UNITS = {1, 2, *range(4, 11), 12, *range(14, 19), *range(20, 28), 29, 30, 33, 34, 35, 38, 39, 41, 43, 44, 45, 46}
 UNITS |= {*range(51, 59), *range(61, 65)}
 
 OPPOSES = {
@@ -94,7 +94,8 @@ def test_its_movement_is_one_that_the_face_can_show(exercise):
 def test_a_side_is_named_only_where_one_side_is_worked(exercise):
     sides = {part.on for part in (*exercise.movement, *exercise.fingers)}
     if exercise.laterality is Laterality.TOGETHER:
-        assert sides <= {RelativeSide.BOTH}
+        to_and_fro = " to " in exercise.name and not exercise.fingers
+        assert sides <= {RelativeSide.BOTH} or to_and_fro
     elif exercise.fingers:
         assert RelativeSide.BOTH not in {finger.on for finger in exercise.fingers}
         assert re.search(r"the side you are working on|your stronger side", " ".join(exercise.steps))

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from palsy_kit.catalogue import load_catalogue
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, FocusArea, Landmark, RelativeSide, Side
-from palsy_kit.face import FaceDrawing, Shape, View, draw_face
+from palsy_kit.face import FaceDrawing, Mover, Shape, View, draw_exercise, draw_face
 from palsy_kit.face.curves import between
 from palsy_kit.face.units import UNITS
 
@@ -207,6 +208,41 @@ def test_a_wink_on_both_sides_is_a_wink_of_the_left():
     assert shape(drawing, "upper_lid_right").rest == shape(drawing, "upper_lid_right").pose
 
 
+def test_a_pictured_movement_leaves_the_face_at_rest_and_lies_over_it_in_thin_lines():
+    drawing = draw_face([ActionUnit(au=12)], mover=Mover.MIND)
+
+    lines = {one.id for one in drawing.shapes if one.rest != one.pose}
+    assert "pictured_mouth_line" in lines
+    assert all(name.startswith("pictured_") for name in lines)
+    assert drawing.description.startswith("The face is at rest. Thin lines show what is pictured: Both corners")
+    assert "less" not in drawing.description
+
+
+def test_a_finger_closes_the_lid_of_a_face_that_cannot():
+    exercise = load_catalogue().exercise("close_lid_with_finger")
+
+    drawing = draw_exercise(exercise, worked=Side.LEFT, weakness=1)
+
+    iris = shape(drawing, "iris_left")
+    assert lowest(iris.pose) - highest(iris.pose) < 4 < lowest(iris.rest) - highest(iris.rest)
+    assert "not move" not in drawing.description
+
+
+def test_what_goes_from_side_to_side_is_drawn_on_its_way():
+    exercise = load_catalogue().exercise("air_from_cheek_to_cheek")
+
+    left, right = (draw_exercise(exercise, worked=Side.BOTH, affected_side=side) for side in (Side.LEFT, Side.RIGHT))
+
+    assert "The left cheek puffs out." in left.description
+    assert "The right cheek puffs out." in right.description
+
+
+def test_lips_that_come_together_stay_closed_over_a_dropped_jaw():
+    opened, closed = (box(shape(draw_face(pose(*aus), weakness=0), "mouth_inside").pose) for aus in ([26], [8, 26]))
+
+    assert opened[3] - opened[2] > closed[3] - closed[2] + 8
+
+
 def test_a_closed_eye_shows_no_iris():
     iris = shape(draw_face(pose(43), weakness=0), "iris_left")
     lid = shape(draw_face(pose(43), weakness=0), "upper_lid_left")
@@ -283,7 +319,8 @@ def test_a_drawing_has_a_short_name_that_stays_the_same():
 
 
 def test_text_of_a_persons_own_stays_text():
-    svg = draw_face(title="<script>1</script> & more", description='"quoted" </desc>').svg()
+    drawing = draw_face(title="<script>1</script> & more").model_copy(update={"description": '"quoted" </desc>'})
+    svg = drawing.svg()
     parsed = ET.fromstring(svg)
     name = {"svg": "http://www.w3.org/2000/svg"}
 

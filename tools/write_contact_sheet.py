@@ -13,6 +13,7 @@ from palsy_kit.catalogue import load_catalogue
 from palsy_kit.exercises import ActionUnit, Side
 from palsy_kit.face import FaceDrawing, draw_face
 from palsy_kit.face.units import UNITS
+from palsy_kit.widgets.cards import Look
 
 PAGE = Path(__file__).parents[1] / "docs" / "contact_sheet.html"
 
@@ -45,12 +46,9 @@ def drawings() -> Iterator[tuple[str, list[tuple[str, FaceDrawing]]]]:
         [(f"AU {au}", draw_face(unit, weakness=0, title=f"Action unit {au}")) for au, unit in alone.items()],
     )
     yield (
-        "Exercises, the left side worked and weaker",
+        "Exercises, the left side weaker",
         [
-            (
-                exercise.name,
-                draw_face(exercise.movement, worked=Side.LEFT, fingers=exercise.fingers, title=exercise.name),
-            )
+            (exercise.name, Look(affected_side=Side.LEFT).draw(exercise))
             for exercise in load_catalogue().exercises.values()
         ],
     )

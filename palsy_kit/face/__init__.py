@@ -6,10 +6,11 @@
 'Both inner brows rise. Both outer brows rise. The left side moves less.'
 """
 
+import math
 from collections.abc import Iterable, Iterator
 
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import ActionUnit, FingerPlacement, RelativeSide, Side
+from palsy_kit.exercises import ActionUnit, Exercise, FingerPlacement, Need, RelativeSide, Side, Technique
 from palsy_kit.face.curves import Point, closed, path_text, ribbon
 from palsy_kit.face.drawing import VIEW_BOX, FaceDrawing, Shape, View
 from palsy_kit.face.features import LEFT, RIGHT, SIDES, SIGNS, Feature, Span
@@ -18,11 +19,13 @@ from palsy_kit.face.parts import Trace, eye, mouth
 from palsy_kit.face.posture import Posture
 from palsy_kit.face.rest import AREAS, BEHIND, FRONT, HEAD
 from palsy_kit.face.units import UNITS
-from palsy_kit.face.words import describe, describe_finger
+from palsy_kit.face.words import Mover, describe, describe_finger
 
-__all__ = ["FaceDrawing", "Shape", "View", "draw_face"]
+__all__ = ["FaceDrawing", "Mover", "Shape", "View", "draw_exercise", "draw_face"]
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = (int(number) for number in VIEW_BOX.split())
+_FAR, _DEEP, _THIN = 3.0, 1.5, 1.7
+"""Of a pictured movement: how far a line moves at least, how wide it is in the pose, and how wide it is drawn."""
 
 
 def draw_face(
@@ -33,8 +36,8 @@ def draw_face(
     weakness: float = 0.4,
     fingers: Iterable[FingerPlacement] = (),
     view: View = View.MIRROR,
+    mover: Mover = Mover.FACE,
     title: str = "A face",
-    description: str | None = None,
 ) -> FaceDrawing:
     """Draw a face at rest and in the pose of ``movement``.
 
@@ -50,8 +53,10 @@ def draw_face(
         Where fingers rest, and which way they press.
     view
         As in a mirror, or as another person sees the face.
-    title, description
-        Text for those who do not see the picture; the description defaults to what moves, in words.
+    mover
+        What does the movement; only the face itself is held back by ``weakness``.
+    title
+        The name of the picture; what moves is described beside it in words, for those who do not see it.
 
     Raises
     ------
@@ -64,17 +69,53 @@ def draw_face(
     placed = [(finger, _signs(finger.on, worked)) for finger in fingers]
     weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in SIDES}
     still = Posture({sign: {} for sign in SIDES}, weak)
-    posed = Posture({sign: _strengths(moves, sign, weak[sign]) for sign in SIDES}, weak)
-    if description is None:
-        told = describe([(unit.au, _sides(signs)) for unit, signs in moves], affected_side, weakness)
-        description = " ".join([told, *(describe_finger(finger, _sides(signs)) for finger, signs in placed)])
+    held_back = weak if mover is Mover.FACE else dict.fromkeys(SIDES, 0.0)
+    posed = Posture({sign: _strengths(moves, sign, held_back[sign]) for sign in SIDES}, weak)
+    moved = [(unit.au, _sides(signs)) for unit, signs in moves]
+    told = describe(moved, affected_side, weakness, mover)
+    description = " ".join([told, *(describe_finger(finger, _sides(signs)) for finger, signs in placed)])
+    traced = list(zip(_traces(still, placed), _traces(posed, placed), strict=True))
+    if mover is Mover.MIND:
+        traced = [(rest, rest) for rest, _ in traced] + [_imagined(pose) for rest, pose in traced if _moves(rest, pose)]
     flip = -1 if view is View.MIRROR else 1
     shapes = tuple(
         Shape(id=rest.id, role=rest.role, rest=_path(rest, flip), pose=_path(pose, flip), area=rest.area)
-        for rest, pose in zip(_traces(still, placed), _traces(posed, placed), strict=True)
+        for rest, pose in traced
         if _shows(rest) or _shows(pose)
     )
     return FaceDrawing(title=title, description=description, shapes=shapes)
+
+
+def draw_exercise(
+    exercise: Exercise,
+    *,
+    worked: Side,
+    affected_side: Side = Side.LEFT,
+    weakness: float = 0.4,
+    view: View = View.MIRROR,
+) -> FaceDrawing:
+    """Draw the face in the pose of an exercise; what it takes is told at `draw_face`.
+
+    Where both sides work and the movement goes from one to the other, it is drawn on its way: on the affected side.
+    """
+    to_and_fro = worked is Side.BOTH and any(unit.on is not RelativeSide.BOTH for unit in exercise.movement)
+    return draw_face(
+        exercise.movement,
+        worked=affected_side.first if to_and_fro else worked,
+        affected_side=affected_side,
+        weakness=weakness,
+        fingers=exercise.fingers,
+        view=view,
+        mover=_mover(exercise),
+        title=exercise.name,
+    )
+
+
+def _mover(exercise: Exercise) -> Mover:
+    if exercise.technique is Technique.IMAGERY:
+        return Mover.MIND
+    helped = exercise.technique in (Technique.ASSISTED, Technique.STRETCH) and exercise.fingers
+    return Mover.FINGER if helped and Need.MOVEMENT_RETURNED not in exercise.needs else Mover.FACE
 
 
 def _signs(on: RelativeSide, worked: Side) -> tuple[int, ...]:
@@ -121,6 +162,18 @@ def _feature(posture: Posture, feature: Feature) -> Iterator[Trace]:
     names = [feature.id] if feature.span is Span.ACROSS else [f"{feature.id}_{SIDES[s]}" for s in SIDES]
     for name, (points, widths) in zip(names, posture.trace(feature), strict=True):
         yield Trace(name, feature.role, points, widths, feature.area)
+
+
+def _moves(rest: Trace, pose: Trace) -> bool:
+    """Whether a line of the face is there in the pose, and lies clearly elsewhere than at rest."""
+    far = max(math.dist(a, b) for a, b in zip(rest.points, pose.points, strict=True))
+    return rest.role in ("line", "fold", "brow") and max(pose.widths) > _DEEP and far > _FAR
+
+
+def _imagined(pose: Trace) -> tuple[Trace, Trace]:
+    """A line that is not there at rest, and lies thin over the resting face in the pose."""
+    ghost = pose._replace(id=f"pictured_{pose.id}", role="ghost")
+    return ghost._replace(widths=[0.0] * len(pose.points)), ghost._replace(widths=[_THIN] * len(pose.points))
 
 
 def _shows(trace: Trace) -> bool:

@@ -23,7 +23,7 @@ class _Spot(NamedTuple):
 
 SPOTS: dict[Landmark, _Spot] = {
     Landmark.FOREHEAD_CENTRE: _Spot((0, 126), -90),
-    Landmark.BROW_ABOVE: _Spot((46, 148), -50),
+    Landmark.BROW_ABOVE: _Spot((46, 143), -50),
     Landmark.BROW_INNER: _Spot((20, 162), -75),
     Landmark.BROW_OUTER: _Spot((72, 160), -25),
     Landmark.TEMPLE: _Spot((90, 176), 15),
@@ -108,6 +108,9 @@ def _hidden_finger(name: str, tip: Point, sign: int, hand: float) -> Iterator[Tr
 _WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
 _COVERED = 0.3
 """From this share of its way along the finger, an arrow stands beside the finger."""
+_LONG = 16.0
+_MIDDLE = 9.0
+"""As near as this to the midline two arrows, one of each side, do not run into one another."""
 _RING = [(math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(13)]
 
 
@@ -127,9 +130,11 @@ def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) 
     out, down = _WAYS[direction]
     covered = math.cos(hand) * out + math.sin(hand) * down > _COVERED
     aside = 16 * covered * (-1 if out * math.sin(hand) > down * math.cos(hand) else 1)
-    start = (x + sign * (out * 13 - down * aside), y + down * 13 + out * aside)
+    start_out = max(sign * x + out * 13 - down * aside, _MIDDLE * abs(down))
+    long = _LONG if out >= 0 else min(max(start_out - 2 * _MIDDLE, 5), _LONG)
+    start = (sign * start_out, y + down * 13 + out * aside)
     way = (sign * out, down)
-    end = (start[0] + way[0] * 20, start[1] + way[1] * 20)
+    end = (start[0] + way[0] * long, start[1] + way[1] * long)
     yield Trace(f"arrow_{name}", "arrow", [start, end], [2.6, 2.6], None)
     yield _head(f"arrow_head_{name}", end, way)
 

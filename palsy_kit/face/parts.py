@@ -154,7 +154,9 @@ def _lip_column(
     bottom += freedom * (drop + 0.7 * part)
     if low < high:
         bottom, low, high = bottom + (high - low) / 2, (low + high) / 2, (low + high) / 2
-    top, bottom = high + (top - high) * (1 + thick), low + (bottom - low) * (1 + thick)
+    seal, pout = (posture.channel(name, sign, out) for name in ("seal", "pout"))
+    bottom, low = bottom - seal * (low - high), low - seal * (low - high)
+    top, bottom = high + (top - high) * (1 + thick), low + (bottom - low) * (1 + thick + pout)
     ring = 6 * posture.channel("funnel", sign, out) * (out / UPPER_LIP[-1][0])
     xs = [x for x, _ in placed]
     return [top, high, low, bottom], [xs[0] + sign * ring, xs[1], xs[2], xs[3] + sign * ring]

@@ -31,6 +31,7 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
     "thick": (-0.8, 0.7),
     "narrow": (0, 1),
     "nostril": (-0.4, 1),
+    "seal": (0, 1),
 }
 
 

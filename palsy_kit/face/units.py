@@ -55,6 +55,7 @@ UNITS: Mapping[int, Unit] = {
         {"lower_lid": 0.7, "close": 0.12, "crow": 1, "bag": 1},
     ),
     7: Unit("eye{s} narrow{v} as the lids tighten", (), {"lower_lid": 0.9, "close": 0.3}),
+    8: Unit("lips come together", (), {"seal": 1.6, "thick": -0.25, "press": 0.4}),
     9: Unit(
         "nose wrinkles",
         (Pull(17, 242, (10, 20), 1.5, -6), Pull(24, 266, (13, 12), 1, -4), Pull(22, 168, (16, 14), -3, 5)),
@@ -80,11 +81,11 @@ UNITS: Mapping[int, Unit] = {
         (Pull(33, 285, (11, 12), 0, 7), Pull(36, 290, (20, 16), 1, 3.5)),
         {"marionette": 1},
     ),
-    16: Unit("lower lip draws down", (Pull(12, 312, (26, 9), 0, 4),), {"drop": 9, "chin": 0.4, "thick": -0.1}),
+    16: Unit("lower lip draws down", (Pull(12, 312, (26, 9), 0, 4),), {"drop": 9, "chin": 0.4, "pout": 0.5}),
     17: Unit(
         "chin pushes up",
         (Pull(0, 322, (24, 16), 0, -9), Pull(0, 292, (22, 16), 0, -7), Pull(33, 286, (10, 10), 0, 3)),
-        {"chin": 1, "chin_dots": 1, "thick": 0.1, "marionette": 0.4},
+        {"chin": 1, "chin_dots": 1, "thick": 0.1, "pout": 0.3, "marionette": 0.4},
     ),
     18: Unit("lips draw together as for a kiss", (), {"narrow": 1, "thick": 0.45, "lip_lines": 1}),
     20: Unit(

@@ -1,6 +1,7 @@
 """What a drawing shows, in words, for those who do not see it."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from palsy_kit.exercises import Direction, FingerPlacement, Landmark, Side
 from palsy_kit.face.units import UNITS
@@ -39,12 +40,25 @@ _PLACES = {
 }
 
 
-def describe(moves: Iterable[tuple[int, tuple[Side, ...]]], affected: Side, weakness: float) -> str:
+class Mover(StrEnum):
+    """What brings a movement about."""
+
+    FACE = "face"
+    """The face itself."""
+    FINGER = "finger"
+    """A finger, while the face does nothing."""
+    MIND = "mind"
+    """Nothing: it is pictured. The face rests, and thin lines show where it would go."""
+
+
+def describe(moves: Iterable[tuple[int, tuple[Side, ...]]], affected: Side, weakness: float, mover: Mover) -> str:
     """Sentences on what moves; ``moves`` holds each unit's number with the sides that do it."""
     moves = list(moves)
     weaker = {side for au, sides in moves if UNITS[au].facial for side in sides if affected in (side, Side.BOTH)}
     sentences = [_movement(au, sides) for au, sides in moves] or ["The face is at rest."]
-    if weakness > 0 and weaker:
+    if mover is Mover.MIND:
+        return " ".join(["The face is at rest. Thin lines show what is pictured:", *sentences])
+    if weakness > 0 and weaker and mover is Mover.FACE:
         many = len(weaker) > 1
         who = "Both sides" if many else f"The {min(weaker)} side"
         verb = "do" if many else "does"

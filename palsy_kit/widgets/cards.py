@@ -6,7 +6,7 @@ from pathlib import Path
 
 from palsy_kit.catalogue import Catalogue, load_catalogue
 from palsy_kit.exercises import Exercise, Laterality, Side
-from palsy_kit.face import FaceDrawing, View, draw_face
+from palsy_kit.face import FaceDrawing, View, draw_exercise
 from palsy_kit.readiness import Readiness
 from palsy_kit.widgets.card_text import card_text
 from palsy_kit.widgets.nodes import html, node
@@ -29,16 +29,10 @@ class Look:
 
     def draw(self, exercise: Exercise) -> FaceDrawing:
         """The face in the pose of an exercise, its fingers placed; of two sides the affected one, or the left."""
-        first = Side.LEFT if self.affected_side is Side.BOTH else self.affected_side
+        first = self.affected_side.first
         worked = {Laterality.TOGETHER: Side.BOTH, Laterality.UNAFFECTED: first.other}.get(exercise.laterality, first)
-        return draw_face(
-            exercise.movement,
-            worked=worked,
-            affected_side=self.affected_side,
-            weakness=self.weakness,
-            fingers=exercise.fingers,
-            view=self.view,
-            title=exercise.name,
+        return draw_exercise(
+            exercise, worked=worked, affected_side=self.affected_side, weakness=self.weakness, view=self.view
         )
 
 

@@ -13,7 +13,7 @@ import traitlets
 
 from palsy_kit.errors import InputError, PalsyKitError
 from palsy_kit.exercises import Exercise, FocusArea, Need, Side
-from palsy_kit.face import draw_face
+from palsy_kit.face import draw_exercise
 from palsy_kit.session import PerformedSession, SessionItem, SessionPlan, timeline
 from palsy_kit.widgets.words import TECHNIQUE_NAMES
 
@@ -164,14 +164,7 @@ class Player(anywidget.AnyWidget):
         """The face of an exercise; drawn once, since every answer of a check-in loads a session anew."""
         key = (exercise.id, side, self.affected_side)
         if key not in self._drawn:
-            drawing = draw_face(
-                exercise.movement,
-                worked=side,
-                affected_side=self.affected_side,
-                weakness=self._weakness,
-                fingers=exercise.fingers,
-                title=exercise.name,
-            )
+            drawing = draw_exercise(exercise, worked=side, affected_side=self.affected_side, weakness=self._weakness)
             self._drawn[key] = drawing.model_dump(mode="json")
         return self._drawn[key]
 
