@@ -78,6 +78,5 @@ def test_a_person_practises_a_session_and_finds_it_in_the_log_and_in_the_figure(
 def test_the_first_page_explains_and_asks_without_a_fault_in_accessibility(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, "01_start_here.ipynb")
     expect(page.get_by_role("button", name="Save this check-in")).to_be_visible(timeout=START_MS)
-    expect(page.get_by_role("button", name="Start this programme")).to_be_visible(timeout=START_MS)
     expect(page.get_by_role("paragraph").filter(has_text="not medical advice")).to_be_visible()
     assert axe(page, ".jp-OutputArea") == []
