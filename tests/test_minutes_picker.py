@@ -20,6 +20,13 @@ def test_only_the_offered_lengths_are_taken_and_the_last_choice_stays():
     assert picker.minutes == 3
 
 
+def test_a_length_that_is_planned_is_a_choice_with_its_own_hint():
+    picker = MinutesPicker(7, planned={7: "Planned today: eyes.", 5: "Planned today: mouth."})
+    assert [choice["minutes"] for choice in picker.choices] == [3, 5, 7, 20]
+    assert [choice["hint"] for choice in picker.choices][1:3] == ["Planned today: mouth.", "Planned today: eyes."]
+    assert picker.minutes == 7
+
+
 def test_each_choice_has_its_hint():
     assert [choice["minutes"] for choice in MinutesPicker().choices] == list(LENGTHS)
     assert all(choice["hint"] for choice in MinutesPicker().choices)

@@ -1,3 +1,5 @@
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,6 +162,98 @@ def test_every_closed_technique_has_a_reason(answers):
         for technique in set(Technique) - set(readiness.open_techniques(area)):
             assert all(rule.reason and rule.instead for rule in readiness.closing(area, technique))
             assert readiness.closing(area, technique)
+
+
+AGREEABLE = [rule.id for rule in CATALOGUE.rules if rule.therapist_may_open]
+
+
+@given(answers=check_ins(), agreed=st.lists(st.sampled_from(AGREEABLE), unique=True).map(tuple))
+def test_what_a_therapist_has_agreed_to_opens_what_those_rules_alone_closed_and_nothing_else(answers, agreed):
+    before = ready(answers)
+    after = open_ids(answers.model_copy(update={"therapist_agreed": agreed}))
+    assert after == {one.id for one in EXERCISES if {rule.id for rule in before.closing_exercise(one)} <= set(agreed)}
+
+
+@given(answers=check_ins(), flags=st.lists(st.sampled_from(CATALOGUE.red_flags), min_size=1, unique=True))
+def test_red_flags_come_first_whatever_else_is_answered_or_agreed(answers, flags):
+    flagged = answers.model_copy(
+        update={"red_flags": tuple(flag.id for flag in flags), "therapist_agreed": tuple(AGREEABLE)}
+    )
+    readiness = ready(flagged)
+    assert set(readiness.red_flags) == set(flags)
+    if any(flag.turn_to is not TurnTo.SOON for flag in flags):
+        assert open_ids(flagged) == set()
+        assert not any(readiness.open_techniques(area) for area in FocusArea)
+
+
+def around(*limits):
+    """Both sides of every limit, and nothing given."""
+    return [None, *sorted({value for limit in limits for value in (limit - 1, limit)})]
+
+
+def limits(field):
+    """The limits that the rules of the catalogue have for an answer."""
+    return {value for rule in CATALOGUE.rules if (value := getattr(rule.when, field)) is not None}
+
+
+def every_combination():
+    """All combinations of answers that a rule could tell apart, with the same answer in every area."""
+    stands = [(stage, moves) for stage in Stage for moves in (0, 1, 2) if not moves or stage != "no_movement_yet"]
+    for (stage, moves), tight, pain, linked, onset, (toxin, surgery), neck in product(
+        stands,
+        around(*limits("tightness_at_least"))[1:],
+        around(*limits("pain_at_least"))[1:],
+        LinkedMovement,
+        around(*limits("weeks_since_onset_below")),
+        ((None, None), (25, None), (None, 103)),
+        (False, True),
+    ):
+        yield check_in(
+            movement=moves,
+            stage=stage,
+            tightness=tight,
+            pain=pain,
+            linked_movement=linked,
+            weeks_since_onset=onset,
+            weeks_since_toxin=toxin,
+            weeks_since_surgery=surgery,
+            neck_trouble=neck,
+        )
+
+
+def must_stay_closed(answers):
+    """What the issue of safety asks for, said once more without the rules, for the mouth."""
+    closed = set()
+    if not answers.movement["mouth"]:
+        closed |= {Technique.ACTIVE, Technique.RESISTED, Technique.SYNKINESIS_CONTROL}
+    if answers.tightness >= 4:
+        closed |= WORK
+    if answers.linked_movement is not LinkedMovement.NONE:
+        closed |= {Technique.RESISTED}
+    if answers.weeks_since_onset is not None and answers.weeks_since_onset < 12:
+        closed |= {Technique.ACTIVE, Technique.RESISTED}
+    if answers.weeks_since_toxin == 25 or answers.weeks_since_surgery == 103:
+        closed |= set(Technique) - {Technique.RELAXATION}
+    return closed
+
+
+def test_over_all_combinations_of_answers_a_session_holds_only_what_is_open():
+    """Many combinations leave the same exercises open: sessions are composed once for each set of them."""
+    opened = {}
+    for answers in every_combination():
+        readiness = ready(answers)
+        assert not must_stay_closed(answers) & set(readiness.open_techniques(FocusArea.MOUTH)), answers
+        assert Technique.RELAXATION in readiness.open_techniques(FocusArea.MOUTH)
+        closing = tuple(rule.id for area in ("mouth", "neck") for rule in readiness.rules[FocusArea(area)])
+        opened[closing] = readiness
+    assert len(opened) > 100
+    pools = {tuple(one.id for one in readiness.open_exercises(EXERCISES)): readiness for readiness in opened.values()}
+    assert len(pools) > 10
+    for ids, readiness in pools.items():
+        pool = [CATALOGUE.exercises[slug] for slug in ids]
+        for minutes, area in product((3, 20), (FocusArea.MOUTH, FocusArea.NECK)):
+            plan = compose_session(pool, minutes=minutes, focus_areas=[area], affected_side=Side.LEFT)
+            assert not [one for one in plan.items if readiness.closing_exercise(CATALOGUE.exercises[one.exercise_id])]
 
 
 @given(answers=check_ins(), more=st.integers(1, 10))

@@ -6,6 +6,7 @@ import pytest
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.exercises import FocusArea, Side
+from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription, Weekday
 from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn
 from palsy_kit.session import Outcome, PerformedSession
@@ -90,6 +91,30 @@ def test_a_session_counts_for_the_prescription_of_its_length(log, room):
     room.minutes.minutes = 3
     room.minutes.minutes = 5
     assert room.player.session["plan"]["kind"] == "daily"
+
+
+def test_what_is_planned_for_today_is_chosen_already_and_what_is_done_no_more(log):
+    usual = {"days": ("MO",), "sessions_per_day": 1, "valid_from": TODAY, "entered_at": NOW}
+    log.prescribe(
+        [
+            Prescription(kind="own_plan", minutes=12, focus_areas=("eyes",), **usual),
+            Prescription(kind="daily", minutes=5, focus_areas=("mouth", "chin"), **usual),
+        ]
+    )
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert (room.minutes.minutes, room.focus.chosen) == (12, ["eyes"])
+    assert room.player.session["plan"]["kind"] == "own_plan"
+    hints = {choice["minutes"]: choice["hint"] for choice in room.minutes.choices}
+    assert (hints[12], hints[5]) == ("Planned today: eyes.", "Planned today: mouth.")
+    log.add_session(performed().model_copy(update={"kind": "own_plan"}))
+    later = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert (later.minutes.minutes, later.focus.chosen) == (5, ["mouth"])
+
+
+def test_in_a_rest_nothing_is_planned_for_today(log):
+    log.prescribe(CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW))
+    log.add_hold(Hold(from_date=TODAY, reason="illness", entered_at=NOW))
+    assert 10 not in {one["minutes"] for one in PracticeRoom(CATALOGUE, log, today=lambda: TODAY).minutes.choices}
 
 
 def performed():

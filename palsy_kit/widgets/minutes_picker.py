@@ -1,5 +1,6 @@
 """How long a session is to be."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ LENGTHS = {3: "The foundation practice.", 5: "The daily practice.", 20: "A full 
 
 
 class MinutesPicker(anywidget.AnyWidget):
-    """A choice of 3, 5 or 20 minutes.
+    """A choice of 3, 5 or 20 minutes, and of the lengths that are planned.
 
     Parameters
     ----------
     minutes
         The choice to begin with.
+    planned
+        Lengths that are planned for today, each with a hint in words.
 
     Raises
     ------
@@ -29,19 +32,19 @@ class MinutesPicker(anywidget.AnyWidget):
     _css = STATIC / "minutes_picker.css"
 
     minutes = traitlets.Int(5).tag(sync=True)
-    choices: traitlets.List[dict[str, Any]] = traitlets.List(
-        [{"minutes": minutes, "hint": hint} for minutes, hint in LENGTHS.items()]
-    ).tag(sync=True)
+    choices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
 
-    def __init__(self, minutes: int = 5) -> None:
-        super().__init__(minutes=minutes)
+    def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None) -> None:
+        self._hints = LENGTHS | dict(planned or {})
+        choices = [{"minutes": length, "hint": self._hints[length]} for length in sorted(self._hints)]
+        super().__init__(minutes=minutes, choices=choices)
 
     @traitlets.validate("minutes")
     def _one_of_the_choices(self, proposal: dict[str, Any]) -> Any:
-        if proposal["value"] not in LENGTHS:
+        if proposal["value"] not in self._hints:
             # A TraitError, so that traitlets puts the last choice back.
             raise traitlets.TraitError(
-                f"minutes={proposal['value']!r} is not a choice. Give {', '.join(map(str, LENGTHS))}."
+                f"minutes={proposal['value']!r} is not a choice. Give {', '.join(map(str, sorted(self._hints)))}."
             )
         return proposal["value"]
 

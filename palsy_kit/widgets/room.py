@@ -13,14 +13,17 @@ from palsy_kit.compose import RELEASING, compose_session
 from palsy_kit.exercises import Exercise, FocusArea
 from palsy_kit.programme import session_kind
 from palsy_kit.readiness import Readiness, RecordedCheckIn
+from palsy_kit.schedule import PlannedSession, plan
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
+from palsy_kit.widgets.draft import LONGEST_SESSION
 from palsy_kit.widgets.focus_picker import FocusPicker
 from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.minutes_picker import MinutesPicker
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
 from palsy_kit.widgets.takeaway import TakeAway
+from palsy_kit.widgets.words import AREA_NAMES, listed
 
 RELEASE_MINUTES = 3
 """Length of the release that is offered when a session stops; palsy_kit's own default."""
@@ -85,8 +88,10 @@ class PracticeRoom:
             sources=catalogue.sources,
         )
         self.takeaway = TakeAway(catalogue, log, today=today, file=CALENDAR_FILE)
-        self.focus = FocusPicker(chosen=(FocusArea.CHEEKS,), affected_side=self.check_in.check_in.affected_side)
-        self.minutes = MinutesPicker(5)
+        planned = _left_today(log, today())
+        areas = planned[0].focus_areas if planned else (FocusArea.CHEEKS,)
+        self.focus = FocusPicker(chosen=areas, affected_side=self.check_in.check_in.affected_side)
+        self.minutes = MinutesPicker(int(planned[0].minutes) if planned else 5, planned=_hints(planned))
         self.player = Player(
             save=log.add_session,
             exercises=catalogue.exercises,
@@ -124,9 +129,27 @@ class PracticeRoom:
         }
         length = self.minutes.minutes
         kind = session_kind(self._log.prescriptions(), minutes=length, day=self._today())
-        plan = compose_session(open_today, minutes=length, kind=kind, **asked)
+        session = compose_session(open_today, minutes=length, kind=kind, **asked)
         release = compose_session(_releasing(open_today), minutes=RELEASE_MINUTES, kind="release", **asked)
-        self.player.load(_or_none(plan), release=_or_none(release), why=_why_nothing(readiness), focus_areas=areas)
+        self.player.load(_or_none(session), release=_or_none(release), why=_why_nothing(readiness), focus_areas=areas)
+
+
+def _left_today(log: Log, today: date) -> list[PlannedSession]:
+    """What is planned for today and not done yet, the due before the welcome; only lengths that can be composed."""
+    planned = plan(log.prescriptions(), log.holds(), start=today, days=1)
+    left = [session for session in planned if session.minutes in range(1, LONGEST_SESSION + 1)]
+    for done in (session.kind for session in log.sessions() if session.practice_date == today):
+        same = next((session for session in left if session.kind == done), None)
+        left = [session for session in left if session is not same]
+    return left
+
+
+def _hints(planned: Iterable[PlannedSession]) -> dict[int, str]:
+    hints: dict[int, str] = {}
+    for session in planned:
+        areas = listed(AREA_NAMES[area] for area in session.focus_areas)
+        hints.setdefault(int(session.minutes), f"{'If you like' if session.welcome else 'Planned'} today: {areas}.")
+    return hints
 
 
 def _releasing(exercises: Iterable[Exercise]) -> list[Exercise]:
