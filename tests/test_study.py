@@ -238,6 +238,7 @@ def test_further_columns_of_the_roster_are_kept_for_grouping(tmp_path):
         ("sessions", "2026-01-05T08:00:00Z", "2026-01-05 08:00", "has no zone; end it in Z"),
         ("sessions", "2026-01-05T08:00:00Z", "yesterday", "started_at='yesterday' is not a time such as"),
         ("sessions", "2026-01-05T08:00:00Z", "", "started_at is empty"),
+        ("sessions", "2026-01-05T08:00:00Z", "9999-12-31T23:59:59Z", "started_at lies before 1900 or after 2199"),
         ("sessions", "280.5", "-280.5", "active_s='-280.5' is below 0"),
         ("sessions", "280.5", "inf", "active_s='inf' is not a number"),
         ("sessions", "280.5", "nan", "active_s='nan' is not a number"),
@@ -348,6 +349,21 @@ def test_a_folder_that_cannot_be_used_is_refused_with_a_way_out(folder, spoil, s
         load_study(folder)
 
     assert says in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("sessions.csv", "holds 5,120 MB, and CSV is read up to 512 MB: it would take some 75 GB of memory"),
+        ("datapackage.json", "holds 5,120 MB, and the description of a study is read up to 16 MB"),
+    ],
+)
+def test_a_file_of_five_gigabytes_is_refused_at_once_and_not_read(folder, name, says):
+    with (folder / name).open("r+b") as file:
+        file.truncate(5 * 2**30)  # a hole: no room on the disk
+
+    with pytest.raises(InputError, match=says):
+        load_study(folder)
 
 
 def rewrite_path(folder, path):

@@ -16,7 +16,7 @@ from palsy_kit.adherence.options import Options
 from palsy_kit.errors import InputError
 from palsy_kit.programme import Weekday
 from palsy_kit.study import Study
-from palsy_kit.study.check import PROBLEM_TYPES
+from palsy_kit.study.check import OUTSIDE_YEARS, PROBLEM_TYPES, YEARS
 from palsy_kit.study.tables import HOLD_REASONS, TABLES
 
 PARTS = ("participants", "prescriptions", "holds", "sessions")
@@ -31,6 +31,9 @@ SESSION_COLUMNS = (
     "logged_at",
 )
 """What the analysis uses of a session, beside who did it."""
+
+MOST_MINUTES, MOST_SESSIONS = 1440, 1000
+"""No prescription asks for more: a day in a session, and so many sessions a day or a week."""
 
 LEFT_OUT = "row left out"
 NO_RESULT = "no result: state error"
@@ -47,11 +50,14 @@ class Checked(NamedTuple):
 
 
 class _Fault(NamedTuple):
+    """Rows of a table with a fault; ``text`` is one for all or one a row, ``leaves`` whether they are left out."""
+
     table: str
     position: Ints
     rows: Ints
-    text: str
-    fatal: bool
+    text: Any
+    action: str
+    leaves: bool = True
 
 
 def check(study: Study, options: Options) -> Checked:
@@ -71,12 +77,13 @@ def check(study: Study, options: Options) -> Checked:
     for table in PARTS[1:]:
         frames[table] = _of_roster(getattr(study, table), ids)
     faults = [*_unplaced(frames), *_roster_faults(frames["participants"], options)]
-    faults += [*_plan_faults(frames["prescriptions"]), *_hold_faults(frames["holds"]), *_session_faults(frames)]
+    faults += [*_plan_faults(frames["prescriptions"]), *_hold_faults(frames["holds"])]
+    faults += [*_session_faults(frames), *_duration_faults(frames["sessions"], options)]
     usable = np.arange(len(ids)) < len(roster)
     lost = study.problems["table"].isin(["prescriptions", "holds"])
     usable[_known(codes(study.problems.loc[lost, "participant_id"], ids))] = False
     for fault in faults:
-        if fault.fatal:
+        if fault.action == NO_RESULT:
             usable[_known(fault.position)] = False
     problems = pd.concat([study.problems, _report(faults, ids), _report_lost(study, usable, ids)], ignore_index=True)
     groups = roster[options.group] if options.group else pd.Series("all", index=roster.index)
@@ -124,7 +131,7 @@ def _faults(table: str, frame: pd.DataFrame, checks: dict[str, Any], *, fatal: b
     for text, wrong in checks.items():
         rows = np.flatnonzero(np.asarray(pd.Series(wrong).fillna(value=True), dtype=bool))
         if len(rows):
-            yield _Fault(table, frame["position"].to_numpy()[rows], rows, text, fatal)
+            yield _Fault(table, frame["position"].to_numpy()[rows], rows, text, NO_RESULT if fatal else LEFT_OUT)
 
 
 def _unplaced(frames: dict[str, pd.DataFrame]) -> Iterator[_Fault]:
@@ -151,10 +158,10 @@ def _plan_faults(plans: pd.DataFrame) -> Iterator[_Fault]:
         "give days with sessions_per_day, or sessions_per_week, not both": (fixed == quota)
         | (fixed != plans["sessions_per_day"].notna()),
         "days is not a list such as MO,WE,FR": unread,
-        "minutes is empty or below 0": ~(plans["minutes"] >= 0),
-        "sessions_per_day or sessions_per_week is below 0": (plans["sessions_per_day"].fillna(0) < 0)
-        | (plans["sessions_per_week"].fillna(0) < 0),
+        f"minutes is empty, below 0 or above {MOST_MINUTES}": ~plans["minutes"].between(0, MOST_MINUTES),
     }
+    for name in ("sessions_per_day", "sessions_per_week", "sessions_per_week_max"):
+        checks[f"{name} is below 0 or above {MOST_SESSIONS}"] = ~plans[name].fillna(0).between(0, MOST_SESSIONS)
     yield from _faults("prescriptions", plans, checks, fatal=True)
 
 
@@ -175,11 +182,29 @@ def _session_faults(frames: dict[str, pd.DataFrame]) -> Iterator[_Fault]:
     checks = {
         "kind is empty": sessions["kind"].isna(),
         "started_at is empty": sessions["started_at"].isna(),
+        f"started_at lies {OUTSIDE_YEARS}": ~sessions["started_at"].dt.year.between(*YEARS)
+        & sessions["started_at"].notna(),
         "active_s is empty": sessions["active_s"].isna(),
-        "active_s is below 0": sessions["active_s"] < 0,
         "neither utc_offset_min nor a time zone of the roster says which day it was": undated,
     }
     yield from _faults("sessions", sessions, checks, fatal=False)
+
+
+def _duration_faults(sessions: pd.DataFrame, options: Options) -> Iterator[_Fault]:
+    """Durations that cannot be, or can hardly be: the rows go on, since E4 counts them among the flagged ones."""
+    active_s = sessions["active_s"]
+    above = f"is above the cap of {options.cap_minutes:g} minutes"
+    counted = f"counted as {options.cap_minutes:g} minutes"
+    for wrong, words, action in (
+        (active_s < 0, "is below 0", LEFT_OUT),
+        (active_s > options.cap_minutes * 60, above, counted),
+    ):
+        rows = np.flatnonzero(wrong)
+        if len(rows):
+            found = sessions.iloc[rows]
+            text = "active_s=" + found["active_s"].map("{:g}".format) + f" {words}; started_at="
+            text += found["started_at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ").fillna("empty")
+            yield _Fault("sessions", found["position"].to_numpy(), rows, text.to_numpy(), action, leaves=False)
 
 
 def _usable_rows(frames: dict[str, pd.DataFrame], faults: list[_Fault], usable: Bools) -> dict[str, pd.DataFrame]:
@@ -188,8 +213,7 @@ def _usable_rows(frames: dict[str, pd.DataFrame], faults: list[_Fault], usable: 
         position = frame["position"].to_numpy()
         keep = (position >= 0) & usable[position]
         for fault in faults:
-            # A negative duration goes on: it is counted among the flagged ones.
-            if fault.table == table and "below 0" not in fault.text:
+            if fault.table == table and fault.leaves:
                 keep[fault.rows] = False
         kept[table] = frame if keep.all() else frame[keep]
     return kept
@@ -206,7 +230,7 @@ def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
                 "table": fault.table,
                 "row": fault.rows,
                 "problem": fault.text,
-                "action": NO_RESULT if fault.fatal else LEFT_OUT,
+                "action": fault.action,
             }
         )
         for fault in faults

@@ -71,8 +71,11 @@ def read_log(sessions: pd.DataFrame, zone: pd.Series, options: Options) -> Logge
     order = np.argsort(sessions["row"].to_numpy() * (1 << 43) + start_us // 1_000_000, kind="stable")
     if not (np.diff(order) == 1).all():
         sessions, start_us = sessions.iloc[order], start_us[order]
-    row, active_s = sessions["row"].to_numpy(), sessions["active_s"].to_numpy(np.float64)
-    start_s = start_us // 1_000_000
+    row, start_s = sessions["row"].to_numpy(), start_us // 1_000_000
+    # No cap is longer than a day: of what is longer still, no more need be known, and more would overflow.
+    active_s, planned_s = (
+        np.minimum(sessions[name].to_numpy(np.float64), 2 * DAY_S) for name in ("active_s", "planned_s")
+    )
     end_s = (start_us + np.rint(active_s * 1e6).astype(np.int64)) // 1_000_000
     cap_s = round(options.cap_minutes * 60)
     zone_s = zone_offset(zone.to_numpy(dtype=object)[row], start_s)
@@ -87,7 +90,7 @@ def read_log(sessions: pd.DataFrame, zone: pd.Series, options: Options) -> Logge
         end_s=np.minimum(end_s, start_s + cap_s),
         offset_s=np.where(known, offset_s, zone_s).astype(np.int64),
         away_s=np.where(known, offset_s - zone_s, 0).astype(np.int64),
-        planned_s=sessions["planned_s"].to_numpy(np.float64),
+        planned_s=planned_s,
         stopped=_stopped(sessions["outcome"]),
         flagged=(end_s - start_s > cap_s) | (end_s == start_s),
         back_filled=logged.notna().to_numpy() & (_microseconds(logged) - start_us > late_us),

@@ -12,6 +12,10 @@ from palsy_kit.study.tables import DTYPES, KEYS, TABLES, Column
 
 INTERVALS = {"valid_from": "valid_to", "from_date": "to_date", "start_date": "end_date"}
 
+YEARS = (1900, 2199)
+OUTSIDE_YEARS = "before 1900 or after 2199; is the year right?"
+"""Of instants alone: a date of the year 9999 may stand for an end that nobody knows."""
+
 LARGEST_WHOLE = 2.0**53
 """Beyond it a float skips whole numbers."""
 
@@ -177,6 +181,9 @@ def _row_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
     for start, end in INTERVALS.items():
         if start in frame:
             yield frame[end] < frame[start], f"{end} lies before {start}"
+    for name in ("started_at", "logged_at", "entered_at"):
+        if name in frame:
+            yield ~frame[name].dt.year.between(*YEARS) & frame[name].notna(), f"{name} lies {OUTSIDE_YEARS}"
     if "time_zone" in frame:
         unknown = frame["time_zone"].notna() & ~frame["time_zone"].isin(_zone_names())
         yield unknown, "time_zone is not a name such as Europe/Berlin"

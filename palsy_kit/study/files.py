@@ -12,6 +12,9 @@ from palsy_kit.errors import ExtraError, InputError
 from palsy_kit.study.cells import defused, restored
 from palsy_kit.study.tables import DTYPES, text_columns
 
+MAX_CSV_BYTES = 512 * 2**20
+"""Some five million sessions: read as text they take 15 times as much memory. Parquet has no such limit."""
+
 Misfit = tuple[int, str]
 """A row whose cells do not fit under the columns, and what is wrong with it."""
 
@@ -48,15 +51,26 @@ def csv_lines(path: Path, delimiter: str = ",") -> list[list[str]]:
     Raises
     ------
     InputError
-        If the file is missing, or is not CSV in UTF-8.
+        If the file is missing, is larger than ``MAX_CSV_BYTES``, or is not CSV in UTF-8.
     """
     try:
+        _refuse_large(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.reader(file, strict=True, delimiter=delimiter))
     except FileNotFoundError:
         raise _missing(path) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path} is not a CSV file in UTF-8: {error}. Save it as CSV UTF-8.") from error
+
+
+def _refuse_large(path: Path) -> None:
+    size = path.stat().st_size
+    if size > MAX_CSV_BYTES:
+        raise InputError(
+            f"{path} holds {size / 2**20:,.0f} MB, and CSV is read up to {MAX_CSV_BYTES / 2**20:,.0f} MB: it would "
+            f"take some {15 * size / 2**30:,.0f} GB of memory. Nothing was read. Save the table as Parquet, or split "
+            "the study."
+        )
 
 
 def write_csv(frame: pd.DataFrame, path: Path, table: str) -> None:

@@ -18,6 +18,7 @@ from palsy_kit.study.files import read_csv, read_parquet, write_csv, write_parqu
 from palsy_kit.study.tables import TABLES, schema_of
 
 Format = Literal["csv", "parquet"]
+MAX_PACKAGE_BYTES = 16 * 2**20
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -139,10 +140,15 @@ def read_package(folder: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If it is missing, or is not a JSON object.
+        If it is missing, far too large, or not a JSON object.
     """
     file = folder / "datapackage.json"
     try:
+        if (size := file.stat().st_size) > MAX_PACKAGE_BYTES:
+            raise InputError(
+                f"{file} holds {size / 2**20:,.0f} MB, and the description of a study is read up to "
+                f"{MAX_PACKAGE_BYTES / 2**20:,.0f} MB. Is it another file?"
+            )
         package = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         there = ", ".join(sorted(path.name for path in folder.glob("*"))) or "nothing"

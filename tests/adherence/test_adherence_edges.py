@@ -347,13 +347,41 @@ def test_a_duration_below_zero_is_named_flagged_and_left_out():
     assert result.problems[["participant_id", "table", "problem"]].iloc[0].tolist() == [
         "ann",
         "sessions",
-        "active_s is below 0",
+        "active_s=-300 is below 0; started_at=2026-03-02T18:00:00Z",
     ]
 
 
-def test_an_absurd_duration_is_flagged_and_counts_as_one_of_two_hours():
-    row = summed(daily(), session(0, minutes=900))
-    assert (row["performed_sessions"], row["performed_minutes"], row["flagged_durations"]) == (1, 120, 1)
+@pytest.mark.parametrize("minutes", [900, 1e10, 1e300])
+def test_an_absurd_duration_is_named_flagged_and_counts_as_one_of_two_hours(minutes):
+    result = analysed(daily(), session(0), session(1, minutes=minutes))
+    row, problem = result.summary.iloc[0], result.problems.iloc[0]
+    assert (row["performed_sessions"], row["performed_minutes"], row["flagged_durations"]) == (2, 130, 1)
+    assert (problem["participant_id"], problem["table"], problem["row"]) == ("ann", "sessions", 1)
+    assert "is above the cap of 120 minutes; started_at=2026-03-03T18:00:00Z" in problem["problem"]
+    assert problem["action"] == "counted as 120 minutes"
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        (daily("bob", minutes=1e300), "minutes is empty, below 0 or above 1440"),
+        (daily("bob", per_day=10**9), "sessions_per_day is below 0 or above 1000"),
+        (quota("bob", per_week=1e300), "sessions_per_week is below 0 or above 1000"),
+        (quota("bob", per_week=-1), "sessions_per_week is below 0 or above 1000"),
+    ],
+)
+def test_an_absurd_plan_is_named_and_costs_its_participant_alone(plan, words):
+    result = analysed(daily(), session(0), plan, people=[person("ann"), person("bob")])
+    assert result.summary["state"].tolist() == ["ok", "error"]
+    assert result.problems[["participant_id", "problem"]].to_numpy().tolist() == [["bob", words]]
+
+
+def test_a_session_of_the_year_9999_is_named_and_left_out():
+    result = analysed(
+        daily(), session(0), session(start=datetime(9999, 12, 31, 23, tzinfo=UTC), offset=None, late_hours=0)
+    )
+    assert result.summary["performed_sessions"].tolist() == [1]
+    assert result.problems["problem"].tolist() == ["started_at lies before 1900 or after 2199; is the year right?"]
 
 
 def test_a_session_that_was_stopped_early_counts_for_the_minutes_that_were_done():
