@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,9 @@ os.environ.update(
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Give every test file, and every notebook, a data folder of its own: what one logs, no other sees."""
     os.environ["PALSY_KIT_HOME"] = str(HOME / item.path.stem)
+    options = getattr(item, "options", None)  # nbval's cells have them
+    if options is not None:
+        item.user_properties.append(("cell", "strictly" if options["check"] and not options["skip"] else "laxly"))
 
 
 def pytest_unconfigure() -> None:
@@ -49,3 +53,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     # A report comes for the set-up, the call and the end of a test, and the later ones repeat the figures.
     for words in dict.fromkeys(figures):
         terminalreporter.write_line(f"measured: {words}")
+    run = [report for report in reports if getattr(report, "when", "") == "call"]
+    cells = Counter(how for report in run for name, how in report.user_properties if name == "cell")
+    if cells:
+        terminalreporter.write_line(
+            f"notebook cells: {cells['strictly']} checked strictly (every stored output), {cells['laxly']} laxly "
+            "(they run, and say why their output is not compared)"
+        )

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,11 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+SCRIPTS = [
+    *sorted((ROOT / "tools").glob("*.sh")),
+    *(ROOT / name for name in (".ci/run", ".binder/postBuild", ".binder/start")),
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
@@ -38,6 +44,24 @@ def test_environment_yml_has_pip_install_palsy_kit_alone():
     assert by_pip == ["--editable ."]
 
 
+def test_binder_installs_what_environment_yml_names_and_palsy_kit_itself():
+    hosted = yaml.safe_load((ROOT / ".binder" / "environment.yml").read_text("utf-8"))
+
+    assert hosted["channels"] == ENVIRONMENT["channels"]
+    assert hosted["dependencies"] == [*CONDA, "pip"]
+    assert "pip install --no-deps --editable ." in (ROOT / ".binder" / "postBuild").read_text("utf-8")
+
+
+def test_binder_starts_jupyterlab_with_the_workbooks_own_settings(tmp_path):
+    environ = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run([ROOT / ".binder" / "start", "env"], env=environ, capture_output=True, text=True, check=True)
+    said = dict(line.split("=", 1) for line in done.stdout.splitlines())
+
+    assert (Path(said["JUPYTER_CONFIG_PATH"]) / "jupyter_server_config.json").is_file()
+    assert (Path(said["JUPYTER_PATH"]) / "labextensions").is_dir()
+    assert said["PALSY_KIT_HOME"].startswith(str(tmp_path))
+
+
 def test_every_dependency_is_locked_at_one_version():
     wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"]
     locked = {line.partition("==")[0] for line in CONSTRAINTS.splitlines() if "==" in line}
@@ -52,7 +76,7 @@ def test_the_locks_name_no_registry():
     assert not [package for package in packages if "resolved" in package]
 
 
-@pytest.mark.parametrize("script", [*sorted((ROOT / "tools").glob("*.sh")), ROOT / ".ci" / "run"], ids=lambda p: p.name)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda p: p.name)
 def test_a_script_is_one_that_every_shell_reads(script):
     done = subprocess.run(["sh", "-n", script], capture_output=True, text=True, check=False)
 
