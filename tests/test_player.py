@@ -15,6 +15,7 @@ from palsy_kit.session import SessionItem, SessionPlan, timeline
 from palsy_kit.widgets.player import Player
 
 SOURCE = Path(__file__).parents[1] / "js" / "widgets" / "player.js"
+BUNDLE = Path(__file__).parents[1] / "palsy_kit" / "widgets" / "static" / "player.js"
 
 SMILE = Exercise(
     id="smile",
@@ -240,3 +241,10 @@ def test_the_browser_knows_the_same_traits_as_python():
     typedef = SOURCE.read_text("utf-8").split("@typedef {object} Traits")[1].split("*/")[0]
     synced = {name for name in Player.class_own_traits(sync=True) if not name.startswith("_")}
     assert set(re.findall(r"@property \{.+\} (\w+)", typedef)) == synced
+
+
+@pytest.mark.parametrize(
+    "way_out", ["MediaRecorder", "RTCPeerConnection", "toDataURL", "toBlob", "ImageCapture", "fetch("]
+)
+def test_the_player_has_nothing_that_could_record_or_send_a_picture(way_out):
+    assert way_out not in BUNDLE.read_text("utf-8")

@@ -158,3 +158,9 @@ def test_what_waits_in_the_browser_for_one_log_never_reaches_another(log, tmp_pa
     other = PracticeLog.open(tmp_path / "other.sqlite3")
     names = [PracticeRoom(CATALOGUE, one, today=lambda: TODAY).player.log_name for one in (log, log, other)]
     assert names[0] == names[1] != names[2]
+
+
+def test_the_mirror_says_why_experts_differ_with_their_sources(room):
+    told = room.player.mirror
+    assert "feel" in told["in_short"]
+    assert [bool(side["sources"]) for side in told["sides"]] == [True, True]

@@ -2,11 +2,10 @@
 // What is open today: the outcome that Python worked out, put on the page.
 
 import { element } from "../dom.js";
-import { cited } from "../sources.js";
+import { cited, positions } from "../sources.js";
 
 /** @import { Answers } from "./answers.js" */
-/** @import { Source } from "../sources.js" */
-/** @typedef {{ title: string, sides: { says: string, sources: Source[] }[], our_default: string }} Disagreement */
+/** @import { Disagreement, Source } from "../sources.js" */
 
 /**
  * @typedef {object} Reason
@@ -100,9 +99,7 @@ function why({ rule, areas, reason, instead, sources }) {
  * @param {string} closes
  * @param {Disagreement} disagreement
  */
-function differ(closes, { title, sides, our_default }) {
-  return details(`${closes}: ${title}`, ["Experts differ: ", title], [
-    element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
-    element("p", {}, element("strong", {}, "Here: "), our_default),
-  ]);
+function differ(closes, disagreement) {
+  const { title } = disagreement;
+  return details(`${closes}: ${title}`, ["Experts differ: ", title], positions(disagreement));
 }

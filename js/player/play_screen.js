@@ -27,10 +27,11 @@ export const KEYS = /** @type {const} */ ([
 
 /**
  * @param {Practice} practice
+ * @param {import("../mirror/mirror.js").Mirror} mirror
  * @param {AbortSignal} signal
  * @returns {import("./view.js").Showing & {keys: Record<string, () => void>}}
  */
-export function playScreen(practice, signal) {
+export function playScreen(practice, mirror, signal) {
   const playback = /** @type {Playback} */ (practice.playback);
   const parts = partsOf();
   const { pause, longer, keys } = controls(playback);
@@ -57,7 +58,7 @@ export function playScreen(practice, signal) {
   };
   requestAnimationFrame(frame);
 
-  parts.el.append(keys.el, list);
+  parts.el.append(mirror.glass, keys.el, mirror.choices, list);
   const toggle = () => (list.open = !list.open);
   return { el: parts.el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
 }

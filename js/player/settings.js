@@ -9,10 +9,12 @@ const KEY = "palsy_kit:player_settings";
  * @property {number} volume from 0 to 100
  * @property {boolean} vibrate
  * @property {number | null} ready_s seconds to get ready; null: as the plan has it
+ * @property {number} midline of the face in the mirror, from -1 to 1
+ * @property {number} tilt of the face in the mirror, in degrees
  */
 
 /** @type {Values} */
-const DEFAULTS = { sound: "tones", volume: 50, vibrate: false, ready_s: null };
+const DEFAULTS = { sound: "tones", volume: 50, vibrate: false, ready_s: null, midline: 0, tilt: 0 };
 
 export class Settings {
   #store;

@@ -17,9 +17,10 @@ import { clockTime, counted, doneWords, roundTime, sideWords } from "./words.js"
  * @param {Practice} practice
  * @param {{session: Session | null, release: Session | null, why: string}} given
  * @param {import("./sound.js").Sound} sound
+ * @param {import("../mirror/mirror.js").Mirror} mirror
  * @returns {import("./view.js").Showing}
  */
-export function startScreen(practice, { session, release, why }, sound) {
+export function startScreen(practice, { session, release, why }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin = (/** @type {Session} */ chosen) => () => practice.start(chosen, tightness.value());
@@ -31,6 +32,8 @@ export function startScreen(practice, { session, release, why }, sound) {
       contents(session),
       stopIf(session),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
+      mirror.choices,
+      mirror.glass,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start"),
     );

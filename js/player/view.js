@@ -4,6 +4,7 @@
 
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
+import { Mirror } from "../mirror/mirror.js";
 import { askScreen, doneScreen, stoppedScreen } from "./after_screens.js";
 import { playScreen } from "./play_screen.js";
 import { localVoices } from "./sound.js";
@@ -34,16 +35,20 @@ export function showPractice(practice, model, sound, el, signal) {
   let showing = null;
   /** @type {unknown[]} */
   let built = [];
+  const mirror = new Mirror(practice.settings, model.get("mirror"), signal);
+  let screen = practice.screen;
 
   const make = () => {
     const given = { session: model.get("session"), release: model.get("release"), why: model.get("why") };
-    if (practice.screen === "play") return playScreen(practice, signal);
+    if (practice.screen === "play") return playScreen(practice, mirror, signal);
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);
     if (practice.screen === "done") return doneScreen(practice);
-    return startScreen(practice, given, sound);
+    return startScreen(practice, given, sound, mirror);
   };
   const update = () => {
+    if (screen === "play" && practice.screen !== "play") mirror.off();
+    screen = practice.screen;
     /** @type {unknown[]} what the screen was made from */
     const needs = [practice.screen, practice.playback];
     if (practice.screen === "start") needs.push(practice.offers[0], [...practice.refusals].join(), localVoices().length);

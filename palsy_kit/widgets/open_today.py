@@ -63,14 +63,7 @@ class Teller:
             "reason": rule.reason,
             "instead": rule.instead,
             "sources": self._cited(rule.sources),
-            "disagreement": disagreement and self._disagreement(disagreement),
-        }
-
-    def _disagreement(self, disagreement: Disagreement) -> dict[str, Any]:
-        return {
-            "title": disagreement.title,
-            "sides": [{"says": side.says, "sources": self._cited(side.sources)} for side in disagreement.sides],
-            "our_default": disagreement.our_default,
+            "disagreement": disagreement and views(disagreement, self.sources),
         }
 
     def _cited(self, citations: Iterable[Citation]) -> list[dict[str, str | None]]:
@@ -108,6 +101,19 @@ def _groups(open_now: Techniques, closed: Techniques) -> list[dict[str, Any]]:
         {"areas": sentence(listed(AREA_NAMES[area] for area in areas)), "open": [*is_open], "closed": [*is_closed]}
         for (is_open, is_closed), areas in groups.items()
     ]
+
+
+def views(disagreement: Disagreement, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """A point on which experts differ: what each side says, with its sources, and what is done meanwhile."""
+    return {
+        "title": disagreement.title,
+        "in_short": disagreement.in_short,
+        "sides": [
+            {"says": side.says, "sources": [cited(citation, sources) for citation in side.sources]}
+            for side in disagreement.sides
+        ],
+        "our_default": disagreement.our_default,
+    }
 
 
 def names(techniques: Collection[Technique]) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Player(anywidget.AnyWidget):
     affected_side, weakness
         The side of the person's face that moves less, and by how much (0 to 1), for the drawings. ``affected_side``
         may be changed; the next ``load`` draws by it.
+    mirror
+        Why experts differ on mirrors, as `palsy_kit.widgets.open_today.views` tells it; None: nothing is said.
     log_name
         Names the log that ``save`` writes to. The browser keeps what waits under this name, so that a session of a
         sample log never ends up in a person's own.
@@ -60,6 +62,7 @@ class Player(anywidget.AnyWidget):
     session: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     release: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     why = traitlets.Unicode().tag(sync=True)
+    mirror: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     log_name = traitlets.Unicode().tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
     state = traitlets.Enum(["idle", "playing", "paused", "stopped", "finished"], default_value="idle").tag(sync=True)
@@ -72,6 +75,7 @@ class Player(anywidget.AnyWidget):
         cautions: Mapping[str, str],
         affected_side: Side,
         weakness: float = 0.4,
+        mirror: Mapping[str, Any] | None = None,
         log_name: str = "practice",
         speed: float = 1.0,
     ) -> None:
@@ -83,7 +87,7 @@ class Player(anywidget.AnyWidget):
         self._stored: set[str] = set()
         self._drawn: dict[tuple[str, Side, Side], dict[str, Any]] = {}
         self.affected_side = affected_side
-        super().__init__(log_name=log_name, speed=speed)
+        super().__init__(mirror=mirror, log_name=log_name, speed=speed)
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:

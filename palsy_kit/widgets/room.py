@@ -20,6 +20,7 @@ from palsy_kit.widgets.draft import LONGEST_SESSION
 from palsy_kit.widgets.focus_picker import FocusPicker
 from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.minutes_picker import MinutesPicker
+from palsy_kit.widgets.open_today import views
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
 from palsy_kit.widgets.takeaway import TakeAway
@@ -97,6 +98,7 @@ class PracticeRoom:
             exercises=catalogue.exercises,
             cautions={slug: caution.text for slug, caution in catalogue.cautions.items()},
             affected_side=self.check_in.check_in.affected_side,
+            mirror=views(catalogue.disagreements["mirror"], catalogue.sources),
             # Two people may share a browser, each with a log of their own.
             log_name=blake2s(str(log.path).encode(), digest_size=8).hexdigest(),
         )

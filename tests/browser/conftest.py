@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -87,13 +88,13 @@ class Lab:
         return Notebook(page)
 
 
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+@contextmanager
+def serving(home: Path) -> Iterator[Lab]:
     """JupyterLab with the workbook's own settings, in a folder of its own, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = Server(tmp_path_factory.mktemp("lab"), port)
+    server = Server(home, port)
     server.workbook.mkdir(parents=True)
     extra = ["--LabApp.expose_app_in_browser=True", f"--IdentityProvider.token={TOKEN}", "--ServerApp.log_level=50"]
     command = [*server.command("", browser=False), *extra]
@@ -111,6 +112,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             process.wait(20)
 
 
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for all tests."""
+    with serving(tmp_path_factory.mktemp("lab")) as served:
+        yield served
+
+
 def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
     direct = build_opener(ProxyHandler({}))
     for _ in range(300):
@@ -124,15 +132,22 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> No
     pytest.fail("JupyterLab did not answer within a minute")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A Chromium that asks nobody anything."""
     found = chromium.find()
     assert found, f"No Chromium. Install one, or name it in CHROMIUM. Looked for {', '.join(chromium.NAMES)}."
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=list(chromium.ARGUMENTS))
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with browsing() as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """The player in a real JupyterLab: by keyboard, beside a busy kernel, through reloads; nothing lost or doubled."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import toy_player
+from alone import Alone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from conftest import Lab, axe
+from palsy_kit.errors import StoreError
+from palsy_kit.session import PerformedSession
+from palsy_kit.store import PracticeLog
 
 HERE = Path(__file__).parent
 SHOTS = HERE.parents[1] / "test-output" / "player"
@@ -68,8 +72,10 @@ class Room:
         self.page.wait_for_function(f"name => ({KEPT})(name).length === 0", arg=self.name, timeout=20_000)
 
     def saved(self) -> list[dict]:
-        path = self.lab.folder / f"{self.name}.jsonl"
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+        path = self.lab.folder / f"{self.name}.sqlite3"
+        return (
+            [session.model_dump(mode="json") for session in PracticeLog.open(path).sessions()] if path.exists() else []
+        )
 
 
 def wait_for(path: Path) -> None:
@@ -152,26 +158,27 @@ def tab_to(page: Page, name: str) -> None:
     pytest.fail(f"The Tab key never came to {name!r}")
 
 
-def test_tight_stops_at_once_and_the_release_is_a_session_of_its_own(lab: Lab, page: Page) -> None:
-    room = Room(lab, page, "tight", ", toy_player.LONG, speed=10")
-    room.press("Start")
-    room.press("Pause")
-    room.press("Skip")
-    room.press("Resume")
-    room.heading("Cheek strokes")
+def test_tight_stops_at_once_and_the_release_is_a_session_of_its_own(page: Page) -> None:
+    alone = Alone(page, toy_player.LONG, speed=10)
+    alone.press("Start")
+    alone.press("Pause")
+    alone.press("Skip")
+    alone.press("Resume")
+    alone.heading("Cheek strokes")
     page.keyboard.press("t")
-    room.heading("You stopped because it got tight")
-    room.press("Release now")
-    room.heading("Cheek strokes")
-    room.heading("Done")
-    room.press("Save")
-    room.shows("Saved in your practice log.")
+    alone.heading("You stopped because it got tight")
+    alone.press("Release now")
+    alone.heading("Cheek strokes")
+    alone.heading("Done")
+    alone.press("Save")
+    alone.shows("Saved in your practice log.")
 
-    stopped, release = room.saved()
-    assert (stopped["kind"], stopped["outcome"], holds(stopped)) == ("daily", "stopped_tight", [0, 2, 0])
-    assert stopped["exercises"][1]["active_s"] == 20
-    assert (release["kind"], release["outcome"], holds(release)) == ("release", "completed", [1])
-    assert stopped["session_id"] != release["session_id"]
+    stopped, release = alone.saved
+    assert (stopped.kind, stopped.outcome) == ("daily", "stopped_tight")
+    assert [exercise.holds_done for exercise in stopped.exercises] == [0, 2, 0]
+    assert stopped.exercises[1].active_s == 20
+    assert (release.kind, release.outcome, release.exercises[0].holds_done) == ("release", "completed", 1)
+    assert stopped.session_id != release.session_id
 
 
 def test_an_hour_at_full_speed_is_exact_and_beside_a_busy_kernel_saved_once_when_it_is_idle(
@@ -208,7 +215,7 @@ def test_through_a_reload_and_a_closed_tab_a_session_goes_on_and_is_saved_once(
     expect(room.widget.get_by_text("Then you are done")).to_be_visible(timeout=10_000)
 
     second = Room(lab, context.new_page(), "reload", ", toy_player.LONG, speed=4", file="elsewhere")
-    second.shows("Your session")
+    second.heading("Your session:")
     assert second.widget.get_by_text("You stopped in the middle").count() == 0, "a session that plays was offered"
     page.bring_to_front()
 
@@ -226,7 +233,7 @@ def test_through_a_reload_and_a_closed_tab_a_session_goes_on_and_is_saved_once(
     (ended,) = (kept for kept in room.kept() if "events" in kept)
     page.close()
 
-    second.shows("Your session")
+    second.heading("Your session:")
     second.reload()
     second.let_go()
     (session,) = second.saved()
@@ -235,17 +242,17 @@ def test_through_a_reload_and_a_closed_tab_a_session_goes_on_and_is_saved_once(
     assert [event["type"] for event in ended["events"]][-5:] == ["reopened", "resumed", "back", "back", "finished"]
 
 
-def test_what_was_done_before_a_reload_can_be_kept_as_it_is(lab: Lab, page: Page) -> None:
-    room = Room(lab, page, "keep", ", toy_player.LONG, speed=10")
-    room.press("Start")
-    room.heading("Cheek strokes")
-    room.reload()
-    room.press("Keep what was done")
-    room.let_go()
-    expect(room.widget.get_by_text("You stopped in the middle")).to_have_count(0)
+def test_what_was_done_before_a_reload_can_be_kept_as_it_is(page: Page) -> None:
+    alone = Alone(page, toy_player.LONG, speed=10)
+    alone.press("Start")
+    alone.heading("Cheek strokes")
+    page.reload()
+    alone.press("Keep what was done")
+    page.wait_for_function(f"() => ({KEPT})('alone').length === 0")
+    expect(alone.widget.get_by_text("You stopped in the middle")).to_have_count(0)
 
-    (session,) = room.saved()
-    assert (session["outcome"], holds(session)) == ("partial", [2, 2, 0])
+    (session,) = alone.saved
+    assert (session.outcome, [exercise.holds_done for exercise in session.exercises]) == ("partial", [2, 2, 0])
 
 
 def test_a_kernel_that_restarts_in_the_last_second_loses_nothing(lab: Lab, page: Page) -> None:
@@ -262,32 +269,37 @@ def test_a_kernel_that_restarts_in_the_last_second_loses_nothing(lab: Lab, page:
     assert (session["outcome"], holds(session)) == ("completed", [2, 2])
 
 
-def test_a_log_that_refuses_is_told_and_takes_the_session_when_it_can(lab: Lab, page: Page) -> None:
-    room = Room(lab, page, "refused", ", speed=30")
-    room.book.execute("toy_player.REFUSE.touch()")
-    room.press("Start")
-    room.heading("Done")
-    room.press("Save")
-    room.shows("The log did not take it: It is open elsewhere.")
-    room.press("Back to the start")
-    room.shows("A session is not in your log yet.")
+def test_a_log_that_refuses_is_told_and_takes_the_session_when_it_can(page: Page) -> None:
+    locked, taken = [True], []
+
+    def save(session: PerformedSession) -> None:
+        if locked:
+            raise StoreError("It is open elsewhere.")
+        taken.append(session)
+
+    alone = Alone(page, save=save, speed=30)
+    alone.press("Start")
+    alone.heading("Done")
+    alone.press("Save")
+    alone.shows("The log did not take it: It is open elsewhere.")
+    alone.press("Back to the start")
+    alone.shows("A session is not in your log yet.")
     assert axe(page, ".pk-player") == []
-    room.book.execute("toy_player.REFUSE.unlink()")
-    room.press("Try again")
-    expect(room.widget.get_by_text("A session is not in your log yet.")).to_have_count(0)
-    assert len(room.saved()) == 1
+    locked.clear()
+    alone.press("Try again")
+    expect(alone.widget.get_by_text("A session is not in your log yet.")).to_have_count(0)
+    assert len(taken) == 1
 
 
-def test_a_new_plan_waits_until_the_session_that_plays_is_over(lab: Lab, page: Page) -> None:
-    room = Room(lab, page, "load")
-    room.press("Start")
-    room.book.execute("player.load(toy_player.MINUTE)")
-    room.book.wait_idle()
-    expect(room.widget.get_by_role("heading", name="Closed smile")).to_be_visible()
-    expect(room.widget.get_by_text("Exercise 1 of 2")).to_be_visible()
-    room.press("Stop")
-    room.shows("Your session: 1 exercise, 1 minute")
-    assert room.saved() == [], "getting ready was saved as a session"
+def test_a_new_plan_waits_until_the_session_that_plays_is_over(page: Page) -> None:
+    alone = Alone(page)
+    alone.press("Start")
+    alone.load(toy_player.MINUTE)
+    alone.heading("Closed smile")
+    alone.shows("Exercise 1 of 2")
+    alone.press("Stop")
+    alone.shows("Your session: 1 exercise, 1 minute")
+    assert alone.saved == [], "getting ready was saved as a session"
 
 
 LOOKS = [

@@ -1,10 +1,10 @@
-"""A player with a small session, for notebooks of the browser tests; what it saves goes into a file beside them."""
+"""A player with a small session, for notebooks of the browser tests; what it saves goes into a log beside them."""
 
 from pathlib import Path
 
-from palsy_kit.errors import StoreError
 from palsy_kit.exercises import ActionUnit, Citation, Dosage, Exercise, FingerPlacement, Side
-from palsy_kit.session import PerformedSession, SessionItem, SessionPlan
+from palsy_kit.session import SessionItem, SessionPlan
+from palsy_kit.store import PracticeLog
 from palsy_kit.widgets.player import Player
 
 
@@ -62,9 +62,6 @@ def item(slug, *, sides=("both",), holds=2, hold_s=3, rest_s=2):
     return SessionItem(exercise_id=slug, focus_areas=("mouth",), sides=sides, holds=holds, hold_s=hold_s, rest_s=rest_s)
 
 
-# While this file is there, no session is saved.
-REFUSE = Path("refuse")
-
 # 15 and 20 seconds, 6 holds in all.
 SESSION = SessionPlan(
     kind="daily",
@@ -85,22 +82,15 @@ HOUR = SessionPlan(
 MINUTE = SessionPlan(kind="minute", minutes=1, items=(item("smile", holds=11),))
 
 
-def make(name, session=SESSION, *, speed=1.0):
-    """Make a player whose sessions go to `<name>.jsonl`, one line each."""
-
-    def save(performed: PerformedSession) -> None:
-        if REFUSE.exists():
-            raise StoreError("It is open elsewhere.")
-        with Path(f"{name}.jsonl").open("a", encoding="utf-8") as lines:
-            lines.write(performed.model_dump_json() + "\n")
-
+def make(name, session=SESSION, *, save=None, **more):
+    """Make a player whose sessions go to `save`, or into the practice log `<name>.sqlite3`."""
     player = Player(
-        save=save,
+        save=save or PracticeLog.open(Path(f"{name}.sqlite3")).add_session,
         exercises=EXERCISES,
         cautions={"tight": "Stop if it gets tight.", "slow": "Move slowly, and only as far as is easy."},
         affected_side=Side.LEFT,
         log_name=name,
-        speed=speed,
+        **more,
     )
     player.load(session, release=RELEASE)
     return player

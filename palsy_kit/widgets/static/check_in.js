@@ -56,6 +56,12 @@ function cited(sources) {
   const parts = names.flatMap((name, index) => index ? ["; ", name] : [name]);
   return [element("p", { class: "pk-form-sources" }, sources.length > 1 ? "Sources: " : "Source: ", ...parts)];
 }
+function positions({ sides, our_default }) {
+  return [
+    element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
+    element("p", {}, element("strong", {}, "Here: "), our_default)
+  ];
+}
 
 // js/check_in/open_today.js
 function openToday({ closures, groups }) {
@@ -101,11 +107,9 @@ function why({ rule, areas, reason, instead, sources }) {
     ...cited(sources)
   );
 }
-function differ(closes, { title, sides, our_default }) {
-  return details(`${closes}: ${title}`, ["Experts differ: ", title], [
-    element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
-    element("p", {}, element("strong", {}, "Here: "), our_default)
-  ]);
+function differ(closes, disagreement) {
+  const { title } = disagreement;
+  return details(`${closes}: ${title}`, ["Experts differ: ", title], positions(disagreement));
 }
 
 // js/days.js

@@ -767,7 +767,7 @@ function newId() {
 
 // js/player/settings.js
 var KEY = "palsy_kit:player_settings";
-var DEFAULTS = { sound: "tones", volume: 50, vibrate: false, ready_s: null };
+var DEFAULTS = { sound: "tones", volume: 50, vibrate: false, ready_s: null, midline: 0, tilt: 0 };
 var Settings = class {
   #store;
   /** @type {Values} */
@@ -939,6 +939,247 @@ function keepKeys(el, signal) {
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
 }
 
+// js/sources.js
+function cited(sources) {
+  if (!sources.length) return [];
+  const names = sources.map(
+    ({ name, link }) => link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name
+  );
+  const parts = names.flatMap((name, index) => index ? ["; ", name] : [name]);
+  return [element("p", { class: "pk-form-sources" }, sources.length > 1 ? "Sources: " : "Source: ", ...parts)];
+}
+function positions({ sides, our_default }) {
+  return [
+    element("ul", {}, ...sides.map((side) => element("li", {}, side.says, ...cited(side.sources)))),
+    element("p", {}, element("strong", {}, "Here: "), our_default)
+  ];
+}
+
+// js/mirror/camera.js
+var GOES_ON = "Practice goes on without it.";
+var REASONS = {
+  NotFoundError: "No camera was found. If you have one, plug it in and try again.",
+  NotAllowedError: "The camera was not allowed. You can allow it for this page where your browser shows the address, and try again.",
+  NotReadableError: "The camera is in use by another program. Close that one, and try again."
+};
+var INSECURE = "Your browser gives the camera only to pages on this computer, or with a secure address (https). Open the workbook on this computer to use the mirror.";
+var UNPLUGGED = "The camera was unplugged or turned off.";
+function whyNoCamera(error) {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  return REASONS[name] ?? `The camera did not start (${name || "no reason given"}).`;
+}
+var Camera = class extends EventTarget {
+  /** @type {CameraState} */
+  state = "off";
+  /** Why it is off though somebody wanted it, in plain words. */
+  why = "";
+  /** @type {MediaStream | null} */
+  stream = null;
+  #devices;
+  /** Counts what was asked and taken back, so that a late answer of the browser is known as such. */
+  #turn = 0;
+  /** @param {Pick<MediaDevices, "getUserMedia"> | undefined} devices none: the page is not secure */
+  constructor(devices) {
+    super();
+    this.#devices = devices;
+  }
+  /** Ask for the camera, and show it when the person and the browser agree. */
+  async on() {
+    if (this.state !== "off") return;
+    if (!this.#devices) return this.off(INSECURE);
+    this.#set("asking");
+    const turn = this.#turn;
+    try {
+      const stream = await this.#devices.getUserMedia({ audio: false, video: { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 } } });
+      if (turn !== this.#turn) return end2(stream);
+      for (const track of stream.getTracks()) track.addEventListener("ended", () => this.#lost(stream));
+      this.stream = stream;
+      this.#set("on");
+    } catch (error) {
+      if (turn === this.#turn) this.off(whyNoCamera(error));
+    }
+  }
+  /** @param {string} [why] it is off though somebody wanted it */
+  off(why = "") {
+    this.#turn += 1;
+    if (this.stream) end2(this.stream);
+    this.stream = null;
+    this.#set("off", why && `${why} ${GOES_ON}`);
+  }
+  /** @param {MediaStream} stream that ended by itself */
+  #lost(stream) {
+    if (stream === this.stream) this.off(UNPLUGGED);
+  }
+  /** @param {CameraState} state @param {string} [why] */
+  #set(state, why = "") {
+    this.state = state;
+    this.why = why;
+    this.dispatchEvent(new Event("change"));
+  }
+};
+function end2(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+// js/mirror/reflection.js
+var GLASS = { width: 480, height: 600 };
+var REACH = 0.3;
+function placed({ width, height }, { midline, tilt }) {
+  const angle = -tilt * Math.PI / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const across = GLASS.width * cos + GLASS.height * Math.abs(sin);
+  const down = GLASS.height * cos + GLASS.width * Math.abs(sin);
+  const scale = Math.max(across / width, down / height);
+  const moved = -(width / 2) * -scale - midline * REACH * GLASS.width;
+  const raised = -(height / 2) * scale;
+  return [
+    -scale * cos,
+    -scale * sin,
+    -scale * sin,
+    scale * cos,
+    moved * cos - raised * sin + GLASS.width / 2,
+    moved * sin + raised * cos + GLASS.height / 2
+  ];
+}
+function reflect(context, picture, size, reflection, placing) {
+  const { width, height } = GLASS;
+  context.resetTransform();
+  context.fillRect(0, 0, width, height);
+  context.setTransform(...placed(size, placing));
+  context.drawImage(picture, 0, 0, size.width, size.height);
+  if (reflection === "mirror") return;
+  const half = width / 2;
+  const from = reflection === "left" ? 0 : half;
+  context.setTransform(-1, 0, 0, 1, width, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(context.canvas, from, 0, half, height, from, 0, half, height);
+  context.imageSmoothingEnabled = true;
+}
+
+// js/mirror/mirror.js
+var MODES = [
+  ["none", "No mirror"],
+  ["mirror", "Mirror"],
+  ["left", "Left half doubled"],
+  ["right", "Right half doubled"]
+];
+var PRIVATE = "Nobody else sees you: the picture stays in this page, is never recorded and never sent, and the camera goes off when your session ends.";
+var EFFECT = "Double the half that moves more easily, and you see your face as if both sides moved alike. Move the midline and the tilt until the face looks right.";
+var Mirror = class {
+  /** @type {Reflection | "none"} */
+  mode = "none";
+  #camera;
+  #settings;
+  #video = element("video", { class: "pk-mirror-source", playsinline: true, "aria-hidden": true });
+  #canvas = element("canvas", { ...GLASS, role: "img" });
+  #says = element("p", { role: "status", class: "pk-mirror-says" });
+  #buttons = new Map(MODES.map(([mode, name]) => [mode, button(name, () => this.choose(mode))]));
+  #lines = element("div", { class: "pk-mirror-lines" });
+  #summary = element("summary", {});
+  /**
+   * @param {import("../player/settings.js").Settings} settings
+   * @param {Disagreement | null} views
+   * @param {AbortSignal} signal ends it with its view
+   */
+  constructor(settings, views, signal) {
+    this.#settings = settings;
+    this.#camera = new Camera(navigator.mediaDevices);
+    this.#video.muted = true;
+    this.glass = this.#glass();
+    this.choices = this.#choices(views);
+    this.#camera.addEventListener("change", () => this.#changed(), { signal });
+    signal.addEventListener("abort", () => this.off());
+    window.addEventListener("pagehide", () => this.off(), { signal });
+    this.#changed();
+  }
+  /** @param {Reflection | "none"} mode */
+  choose(mode) {
+    this.mode = mode;
+    if (mode === "none") return this.#camera.off();
+    void this.#camera.on();
+    this.#changed();
+  }
+  off() {
+    if (this.mode !== "none") this.choose("none");
+  }
+  #changed() {
+    const { state, why, stream } = this.#camera;
+    if (state === "off") this.mode = "none";
+    const on = state === "on";
+    this.glass.dataset.camera = state;
+    this.glass.dataset.mode = this.mode;
+    this.#canvas.setAttribute("aria-label", MODES.find(([mode]) => mode === this.mode)?.[1] ?? "");
+    this.#says.textContent = on ? "Camera on" : state === "asking" ? "Waiting for the camera. Your browser may ask you first." : why;
+    this.#summary.textContent = on ? "Mirror: on" : "Mirror: off until you turn it on";
+    this.#lines.hidden = !["left", "right"].includes(this.mode);
+    for (const [mode, made] of this.#buttons) made.setAttribute("aria-pressed", String(mode === this.mode));
+    if (this.#video.srcObject === stream) return;
+    this.#video.srcObject = stream;
+    if (stream) this.#show(stream);
+  }
+  /** @param {MediaStream} stream shown picture by picture, as it comes */
+  #show(stream) {
+    const context = (
+      /** @type {CanvasRenderingContext2D} */
+      this.#canvas.getContext("2d")
+    );
+    const next = () => {
+      if ("requestVideoFrameCallback" in this.#video) this.#video.requestVideoFrameCallback(draw);
+      else requestAnimationFrame(draw);
+    };
+    const draw = () => {
+      if (this.#video.srcObject !== stream) return;
+      const size = { width: this.#video.videoWidth, height: this.#video.videoHeight };
+      const { midline, tilt } = this.mode === "mirror" ? { midline: 0, tilt: 0 } : this.#settings.values;
+      if (size.width && this.mode !== "none") reflect(context, this.#video, size, this.mode, { midline, tilt });
+      next();
+    };
+    context.fillRect(0, 0, GLASS.width, GLASS.height);
+    next();
+    void this.#video.play().catch(() => {
+    });
+  }
+  #glass() {
+    const light = element("span", { class: "pk-mirror-light", "aria-hidden": "true" });
+    const off = button("Turn off", () => this.off());
+    const bar = element("div", { class: "pk-mirror-bar" }, light, this.#says, off);
+    return element("div", { class: "pk-mirror-glass" }, element("div", { class: "pk-mirror-frame" }, this.#canvas, this.#video), bar);
+  }
+  /** @param {Disagreement | null} views */
+  #choices(views) {
+    this.#lines.append(
+      element("p", {}, EFFECT),
+      this.#range("Midline", "midline", { min: -1, max: 1, step: 0.02 }, ["to the left", "to the right"]),
+      this.#range("Tilt", "tilt", { min: -20, max: 20, step: 1 }, ["left", "right"])
+    );
+    return element(
+      "details",
+      { class: "pk-form-more pk-mirror-choices" },
+      this.#summary,
+      element("div", { class: "pk-player-row", role: "group", "aria-label": "Mirror" }, ...this.#buttons.values()),
+      this.#lines,
+      element("p", {}, PRIVATE),
+      element("p", {}, `${views?.in_short ?? ""} Without one is just as good: feel what suits you.`.trim()),
+      ...views ? [element("details", {}, element("summary", {}, "Why experts differ"), ...positions(views))] : []
+    );
+  }
+  /**
+   * @param {string} name
+   * @param {"midline" | "tilt"} value
+   * @param {{min: number, max: number, step: number}} limits
+   * @param {[string, string]} ends
+   */
+  #range(name, value, limits, [low, high]) {
+    const input = element("input", { type: "range", ...limits, value: this.#settings.values[value], "aria-label": name });
+    input.addEventListener("input", () => this.#settings.choose({ [value]: Number(input.value) }));
+    const ends = element("div", { class: "pk-player-ends", "aria-hidden": "true" }, element("small", {}, low), element("small", {}, high));
+    return element("div", { class: "pk-player-rating" }, element("strong", {}, name), input, ends);
+  }
+};
+function button(name, onclick) {
+  return element("button", { type: "button", class: "pk-player-button", onclick }, name);
+}
+
 // js/player/rating.js
 var KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
 function rating(label, low, high) {
@@ -1061,7 +1302,7 @@ var NUMBER = /-?\d+(?:\.\d+)?/g;
 function mixer(rest, pose) {
   const commands = rest.split(NUMBER);
   const start = (rest.match(NUMBER) ?? []).map(Number);
-  const change = (pose.match(NUMBER) ?? []).map((end2, i) => Number(end2) - start[i]);
+  const change = (pose.match(NUMBER) ?? []).map((end3, i) => Number(end3) - start[i]);
   return (t) => {
     if (t === 0) return rest;
     let path = commands[0];
@@ -1107,7 +1348,7 @@ var KEYS2 = (
     ["?", "?", "show or hide these keys"]
   ]
 );
-function playScreen(practice, signal) {
+function playScreen(practice, mirror, signal) {
   const playback = (
     /** @type {Playback} */
     practice.playback
@@ -1134,7 +1375,7 @@ function playScreen(practice, signal) {
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
-  parts.el.append(keys.el, list);
+  parts.el.append(mirror.glass, keys.el, mirror.choices, list);
   const toggle = () => list.open = !list.open;
   return { el: parts.el, first: pause, update, keys: { ...keys.actions, "?": toggle } };
 }
@@ -1211,25 +1452,25 @@ function controls(playback) {
     h: () => playback.stop("stopped_pain"),
     m: () => playback.stop("stopped_other")
   };
-  const button = (key, words, className = "pk-player-button") => element("button", { type: "button", class: className, onclick: actions[key], "aria-keyshortcuts": key === " " ? "Space" : key }, words);
-  const pause = button(" ", "Pause", "pk-form-button");
-  const longer = button("r", "Longer rest");
+  const button2 = (key, words, className = "pk-player-button") => element("button", { type: "button", class: className, onclick: actions[key], "aria-keyshortcuts": key === " " ? "Space" : key }, words);
+  const pause = button2(" ", "Pause", "pk-form-button");
+  const longer = button2("r", "Longer rest");
   const go = element(
     "div",
     { class: "pk-player-row", role: "group", "aria-label": "Controls" },
     pause,
-    button("ArrowLeft", "Back"),
-    button("ArrowRight", "Skip"),
+    button2("ArrowLeft", "Back"),
+    button2("ArrowRight", "Skip"),
     longer,
-    button("s", "Stop")
+    button2("s", "Stop")
   );
   const stops = element(
     "div",
     { class: "pk-player-row pk-player-stops", role: "group", "aria-label": "Stop because" },
     element("span", { "aria-hidden": "true" }, "Stop because"),
-    button("t", "My face feels tight"),
-    button("h", "It hurts"),
-    button("m", "Something else moves along")
+    button2("t", "My face feels tight"),
+    button2("h", "It hurts"),
+    button2("m", "Something else moves along")
   );
   return { pause, longer, keys: { el: element("div", { class: "pk-player-controls" }, go, stops), actions } };
 }
@@ -1310,7 +1551,7 @@ function vibrate(settings) {
 }
 
 // js/player/start_screen.js
-function startScreen(practice, { session, release, why }, sound) {
+function startScreen(practice, { session, release, why }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin2 = (chosen) => () => practice.start(chosen, tightness.value());
@@ -1322,6 +1563,8 @@ function startScreen(practice, { session, release, why }, sound) {
       contents(session),
       stopIf(session),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
+      mirror.choices,
+      mirror.glass,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
     );
@@ -1395,15 +1638,19 @@ function showPractice(practice, model, sound, el, signal) {
   const live = element("p", { class: "pk-player-said", role: "status", "aria-live": "polite" });
   let showing = null;
   let built = [];
+  const mirror = new Mirror(practice.settings, model.get("mirror"), signal);
+  let screen = practice.screen;
   const make = () => {
     const given = { session: model.get("session"), release: model.get("release"), why: model.get("why") };
-    if (practice.screen === "play") return playScreen(practice, signal);
+    if (practice.screen === "play") return playScreen(practice, mirror, signal);
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);
     if (practice.screen === "done") return doneScreen(practice);
-    return startScreen(practice, given, sound);
+    return startScreen(practice, given, sound, mirror);
   };
   const update = () => {
+    if (screen === "play" && practice.screen !== "play") mirror.off();
+    screen = practice.screen;
     const needs = [practice.screen, practice.playback];
     if (practice.screen === "start") needs.push(practice.offers[0], [...practice.refusals].join(), localVoices().length);
     if (practice.screen === "start") needs.push(...GIVEN.map((name) => model.get(name)));
