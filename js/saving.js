@@ -37,11 +37,12 @@ export function saver(model, say, signal, done = "Saved") {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
 
-  const heard = (/** @type {{ kind: string, id: string, why?: string }} */ reply) => {
+  const heard = (/** @type {{ kind: string, id: string, why?: string, says?: string }} */ reply) => {
     if (!waiting || reply.id !== waiting.id) return;
     clearTimeout(patience);
     waiting = null;
-    if (reply.kind === "stored") say(`${done} at ${new Date().toLocaleTimeString([], { timeStyle: "short" })}.`);
+    const at = new Date().toLocaleTimeString([], { timeStyle: "short" });
+    if (reply.kind === "stored") say(`${done} at ${at}. ${reply.says ?? ""}`.trim());
     else say(`Not saved. ${reply.why ?? ""}`);
   };
   model.on("msg:custom", heard);

@@ -34,6 +34,15 @@ def moving(**answers):
     return CheckIn(**(usual | answers))
 
 
+def test_who_cannot_close_an_eye_is_told_to_look_after_it_first_whatever_is_open():
+    widget = form(eye_care=CATALOGUE.cautions["eye_stays_open"])
+    assert widget.outcome["care"] == []
+    answer(widget, eye_closes=False, red_flags=["stroke_signs"])
+    (care,) = widget.outcome["care"]
+    assert "drops, gel or tape" in care["says"]
+    assert care["sources"]
+
+
 def answer(widget, **answers):
     """Answer as the browser does."""
     widget.set_state({"answers": widget.answers | answers})

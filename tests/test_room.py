@@ -111,6 +111,19 @@ def test_what_is_planned_for_today_is_chosen_already_and_what_is_done_no_more(lo
     assert (later.minutes.minutes, later.focus.chosen) == (5, ["mouth"])
 
 
+def test_a_check_in_that_is_tighter_for_the_second_time_says_what_is_proposed(log):
+    said = []
+    for day, tightness in enumerate((1, 2, 4)):
+        room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+        answers = {**ANSWERS.model_dump(mode="json"), "tightness": tightness}
+        room.check_in.send = said.append
+        at = f"2026-03-0{day + 1}T08:00:00Z"
+        save = {"kind": "save", "id": at, "at": at, "utc_offset_min": 0, "answers": answers}
+        room.check_in._handle_custom_msg(save, [])
+    assert [reply["says"][:24] for reply in said] == ["", "", "Tightness went up twice "]
+    assert room.programmes.proposal
+
+
 def test_in_a_rest_nothing_is_planned_for_today(log):
     log.prescribe(CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW))
     log.add_hold(Hold(from_date=TODAY, reason="illness", entered_at=NOW))

@@ -27,7 +27,17 @@ import { cited, positions } from "../sources.js";
  * @property {string[]} agreements the rules that a therapist's agreement lifts, or has lifted, today
  * @property {Closure[]} closures
  * @property {Group[]} groups
+ * @property {{ says: string, sources: Source[] }[]} care what comes before practice, such as an eye that stays open
  */
+
+/**
+ * What to look after first.
+ *
+ * @param {Outcome} outcome
+ */
+export function careFirst({ care }) {
+  return care.map(({ says, sources }) => element("div", { class: "pk-form-notice" }, element("p", {}, says), ...cited(sources)));
+}
 
 /**
  * What stands behind the summary, folded: what is closed, each with its reason, and then the areas one by one.

@@ -2,7 +2,7 @@
 // The check-in form. The fields hold what the person says; Python works out what it leaves open.
 
 import { answersFrom, fieldsOf } from "../check_in/answers.js";
-import { openToday } from "../check_in/open_today.js";
+import { careFirst, openToday } from "../check_in/open_today.js";
 import { control, openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
 import { aged } from "../check_in/returning.js";
 import { localDate } from "../days.js";
@@ -157,7 +157,7 @@ function resultPanel() {
     const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
     if (summary.textContent !== says) summary.replaceChildren(says);
     const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
-    parts.replaceChildren(...(state === "problem" ? [] : openToday(outcome)));
+    parts.replaceChildren(...(state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]));
     for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
   };
   return { el, draw };

@@ -11,7 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from palsy_kit.catalogue import Disagreement, Source
+from palsy_kit.catalogue import Caution, Disagreement, Source
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import Exercise, Side
 from palsy_kit.programme import Stage
@@ -46,8 +46,11 @@ class CheckInForm(anywidget.AnyWidget):
     last
         The check-in to begin with: the form opens short, with what changes from day to day. Without one it opens
         whole, begins with `CAREFUL`, and says so.
+    eye_care
+        What is said first to who cannot close an eye.
     save
-        Called with the check-in when the person saves it. A `PalsyKitError` that it raises is shown in the form.
+        Called with the check-in when the person saves it. A text that it returns, or a `PalsyKitError` that it raises,
+        is shown in the form.
 
     Attributes
     ----------
@@ -77,10 +80,12 @@ class CheckInForm(anywidget.AnyWidget):
         disagreements: Mapping[str, Disagreement] | None = None,
         sources: Mapping[str, Source] | None = None,
         last: CheckIn | None = None,
+        eye_care: Caution | None = None,
         save: Callable[[RecordedCheckIn], object] | None = None,
     ) -> None:
         self._rules, self._red_flags = tuple(rules), tuple(red_flags)
         self._teller = Teller(tuple(exercises), disagreements or {}, sources or {})
+        self._eye_care = eye_care
         self._save = save
         self._check_in = self._first(last)
         answers = self._check_in.model_dump(mode="json")
@@ -116,6 +121,8 @@ class CheckInForm(anywidget.AnyWidget):
         with self.hold_sync():
             self.problem = problem
             told = self._teller.tell(self.readiness)
+            care = [self._eye_care] if self._eye_care and not self._check_in.eye_closes else []
+            told["care"] = [self._teller.caution(one) for one in care]
             self.outcome = {"answers": self.answers, "agreements": self._agreements(), **told}
 
     def _read(self, answers: Any) -> CheckIn:
@@ -156,11 +163,11 @@ class CheckInForm(anywidget.AnyWidget):
             }
         )
 
-    def _store(self, content: Content) -> None:
+    def _store(self, content: Content) -> object:
         if self._save is None:
             raise InputError("This form was made without a place to save to. Give CheckInForm(..., save=...).")
         check_in, stamp = self._read(content.get("answers")), Stamp.of(content)
-        self._save(
+        return self._save(
             RecordedCheckIn(**check_in.model_dump(), checked_in_at=stamp.at, utc_offset_min=stamp.utc_offset_min)
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from palsy_kit.catalogue import Disagreement, Source
+from palsy_kit.catalogue import Caution, Disagreement, Source
 from palsy_kit.exercises import Citation, Exercise, FocusArea, Technique
 from palsy_kit.readiness import Readiness, Rule
 from palsy_kit.widgets.words import AREA_NAMES, TECHNIQUE_NAMES, listed, sentence
@@ -39,6 +39,10 @@ class Teller:
             "closures": [] if practice_closed else self._closures(readiness, closed),
             "groups": [] if practice_closed else _groups(open_now, closed),
         }
+
+    def caution(self, caution: Caution) -> dict[str, Any]:
+        """What to look after, with its sources."""
+        return {"says": caution.text, "sources": self._cited(caution.sources)}
 
     def _closures(self, readiness: Readiness, closed: Techniques) -> list[dict[str, Any]]:
         """What is closed, with every rule that closes just that; each rule is told once."""

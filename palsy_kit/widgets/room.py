@@ -79,7 +79,8 @@ class PracticeRoom:
             disagreements=catalogue.disagreements,
             sources=catalogue.sources,
             last=log.last_check_in(),
-            save=log.add_check_in,
+            eye_care=catalogue.cautions["eye_stays_open"],
+            save=self._save_check_in,
         )
         self.programmes = ProgrammeBuilder(
             catalogue.programmes.values(),
@@ -111,6 +112,13 @@ class PracticeRoom:
     def redraw(self, draw: Callable[[], object]) -> ipywidgets.Output:
         """Show what ``draw`` returns, and show it anew after every session that was saved."""
         return redrawn(draw, self.player.on_saved)
+
+    def _save_check_in(self, check_in: RecordedCheckIn) -> str:
+        """Keep a check-in; say what is proposed when the face has become tighter twice in a row."""
+        self._log.add_check_in(check_in)
+        self.programmes.refresh()
+        reason = self.programmes.proposal.get("reason")
+        return f"{reason} You decide: the notebook “Plan my weeks” has it." if reason else ""
 
     def _answered(self, _change: object = None) -> None:
         answers = self.check_in.check_in

@@ -34,7 +34,8 @@ class Stamp(Model):
 class Saver:
     """Calls ``store`` with what a widget's browser side asks to save, and answers what became of it.
 
-    The browser asks again, with the same id, when it hears nothing; what was stored is not stored twice.
+    The browser asks again, with the same id, when it hears nothing; what was stored is not stored twice. A text that
+    ``store`` returns is shown beside the answer.
     """
 
     def __init__(self, widget: anywidget.AnyWidget, store: Callable[[Content], object]) -> None:
@@ -48,7 +49,8 @@ class Saver:
         reply = {"kind": "refused", "id": content.get("id")}
         try:
             if self._stored is None or content.get("id") != self._stored:
-                self._store(content)
+                said = self._store(content)
+                reply |= {"says": said} if isinstance(said, str) else {}
             self._stored = content.get("id")
             reply["kind"] = "stored"
         except PalsyKitError as error:

@@ -64,6 +64,9 @@ function positions({ sides, our_default }) {
 }
 
 // js/check_in/open_today.js
+function careFirst({ care }) {
+  return care.map(({ says, sources }) => element("div", { class: "pk-form-notice" }, element("p", {}, says), ...cited(sources)));
+}
 function openToday({ closures, groups }) {
   if (!groups.length) return [];
   const areas = groups.map(area);
@@ -378,7 +381,8 @@ function saver(model, say, signal, done = "Saved") {
     if (!waiting || reply.id !== waiting.id) return;
     clearTimeout(patience);
     waiting = null;
-    if (reply.kind === "stored") say(`${done} at ${(/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" })}.`);
+    const at = (/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" });
+    if (reply.kind === "stored") say(`${done} at ${at}. ${reply.says ?? ""}`.trim());
     else say(`Not saved. ${reply.why ?? ""}`);
   };
   model.on("msg:custom", heard);
@@ -506,7 +510,7 @@ function resultPanel() {
     const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
     if (summary.textContent !== says) summary.replaceChildren(says);
     const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
-    parts.replaceChildren(...state === "problem" ? [] : openToday(outcome));
+    parts.replaceChildren(...state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]);
     for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
   };
   return { el, draw };

@@ -387,7 +387,8 @@ function saver(model, say, signal, done = "Saved") {
     if (!waiting || reply.id !== waiting.id) return;
     clearTimeout(patience);
     waiting = null;
-    if (reply.kind === "stored") say(`${done} at ${(/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" })}.`);
+    const at = (/* @__PURE__ */ new Date()).toLocaleTimeString([], { timeStyle: "short" });
+    if (reply.kind === "stored") say(`${done} at ${at}. ${reply.says ?? ""}`.trim());
     else say(`Not saved. ${reply.why ?? ""}`);
   };
   model.on("msg:custom", heard);
