@@ -12,7 +12,8 @@ STATIC = Path(__file__).parents[2] / "palsy_kit" / "widgets" / "static"
 HOME = "http://localhost:9"
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Player</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/style.css"><body data-jp-theme-light="true" style="margin:0"><main></main>
+<meta name="color-scheme" content="light dark"><link rel="stylesheet" href="/style.css">
+<body style="margin:0"><main></main>
 <script type="module">
 import widget from "/player.js";
 const traits = await (await fetch("/traits.json")).json();
@@ -30,6 +31,10 @@ window.model = {
     Object.keys(changed).forEach((name) => tell(`change:${name}`));
   },
 };
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const theme = () => (document.body.dataset.jpThemeLight = String(!dark.matches));
+dark.addEventListener("change", theme);
+theme();
 const { initialize, render } = widget();
 window.view = new AbortController();
 initialize({ model, signal: new AbortController().signal });
