@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+import warnings
 import webbrowser
+from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
@@ -13,6 +15,7 @@ from palsy_kit import cli_import, cli_log, cli_study, launcher
 from palsy_kit.errors import InputError, PalsyKitError, StoreError
 from palsy_kit.store import data_folder, examine, salvage
 from palsy_kit.store.place import LOG_NAME
+from palsy_kit.words import counted_kinds
 
 EXAMPLES = f"""\
 examples:
@@ -34,12 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 when it failed, 2 when it was not understood."""
     chosen = _parser().parse_args(arguments)
     try:
-        return int(chosen.run(chosen))
+        with warnings.catch_warnings():
+            warnings.showwarning = _told_plainly
+            return int(chosen.run(chosen))
     except PalsyKitError as error:
         print(f"palsy-kit: {error}", file=sys.stderr)
         return 2 if isinstance(error, InputError) else 1
     except KeyboardInterrupt:
         return 130
+
+
+def _told_plainly(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a warning as a sentence, without the place in the code that it comes from."""
+    print(f"palsy-kit: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -110,12 +120,12 @@ def _doctor(chosen: argparse.Namespace) -> int:
         return 0
     if chosen.save_to:
         saved = salvage(path, chosen.save_to)
-        print(f"Saved to {saved.path}: {_counts(saved.n_by_kind)}.")
+        print(f"Saved to {saved.path}: {_counted(saved.n_by_kind)}.")
         for problem in saved.problems:
             print(f"  not saved: {problem}")
         return 0
     found = examine(path)
-    print(f"{found.path}: {_counts(found.n_by_kind)}.")
+    print(f"{found.path}: {_counted(found.n_by_kind)}.")
     if not found.problems:
         print("It is whole.")
         return 0
@@ -138,9 +148,8 @@ def _simulate(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _counts(n_by_kind: Mapping[str, int]) -> str:
-    """Say ``2 check_in, 14 session``."""
-    return ", ".join(f"{n} {kind}" for kind, n in sorted(n_by_kind.items())) or "no entries"
+def _counted(n_by_kind: Mapping[str, int]) -> str:
+    return counted_kinds(Counter(n_by_kind).elements()) or "no entries"
 
 
 if __name__ == "__main__":

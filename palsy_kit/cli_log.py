@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from palsy_kit.errors import InputError
 from palsy_kit.store import PracticeLog
-from palsy_kit.words import day_words
+from palsy_kit.words import counted_kinds, day_words
 
 EXAMPLES = """\
   palsy-kit summary practice.html   a page to print for your therapist
@@ -129,12 +129,7 @@ def _summary(chosen: argparse.Namespace) -> int:
     from palsy_kit import exchange
 
     page = exchange.summary_page(_log(), today=date.today(), weeks=chosen.weeks, notes=chosen.notes)  # noqa: DTZ011
-    try:
-        with chosen.target.expanduser().open("x", encoding="utf-8") as file:
-            file.write(page)
-    except OSError as error:
-        reason = error.strerror or error
-        raise InputError(f"{chosen.target} cannot be written: {reason}. Give a name that is still free.") from error
+    exchange.write_page(chosen.target, page)
     print(f"Wrote {chosen.target}. Open it in your browser to read or print it.")
     return 0
 
@@ -147,7 +142,7 @@ def _forget(chosen: argparse.Namespace) -> int:
     if not events:
         print("There is nothing to forget.")
         return 0
-    said = exchange.counted_kinds(event.kind for event in events)
+    said = counted_kinds(event.kind for event in events)
     when = "" if day is None else f" of {day_words(day)}"
     print(f"This deletes {said}{when} from {log.path}, and all copies in {log.path.parent / 'backups'}.")
     print("It cannot be undone. What you exported, and figures saved in your notebooks, stay until you delete them.")

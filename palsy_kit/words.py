@@ -1,5 +1,6 @@
 """The words for what is asked for and when: one home, lower case, so that they can stand in a sentence."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -84,3 +85,15 @@ def day_words(day: date) -> str:
 def sentence(text: str) -> str:
     """Begin with a capital letter, and leave the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def counted_kinds(kinds: Iterable[str]) -> str:
+    """Count kinds of event in words.
+
+    Examples
+    --------
+    >>> counted_kinds(["session", "check_in", "session"])
+    '1 check-in, 2 sessions'
+    """
+    counts = Counter(kind.replace("_", "-") for kind in kinds)
+    return ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(counts.items()))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import warnings
 from importlib.metadata import version
 
 import pytest
@@ -122,6 +123,15 @@ def test_doctor_says_that_a_log_is_whole(home, capsys):
 
     assert cli.main(["doctor"]) == 0
     assert "It is whole." in capsys.readouterr().out
+
+
+def test_a_warning_is_a_sentence_and_not_a_line_of_code(home, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "_doctor", lambda _: warnings.warn("No copy was made.", stacklevel=1) or 0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        assert cli.main(["doctor"]) == 0
+
+    assert capsys.readouterr().err == "palsy-kit: No copy was made.\n"
 
 
 def test_doctor_says_what_is_wrong_and_what_to_type(tmp_path, capsys):

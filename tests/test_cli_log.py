@@ -103,7 +103,7 @@ def test_shifted_dates_go_back_by_whole_weeks_of_one_to_five_years(log, capsys, 
         (["import", "mepp.xlsx"], "Say where the study folder goes: --study DIR"),
         (["import", "mepp.xlsx", "--study", "out"], "Give --time-zone"),
         (["import", "a.zip", "--study", "out"], "--study is for a workbook"),
-        (["summary", "home"], "cannot be written: File exists"),
+        (["summary", "home"], "exists. Nothing was written"),
         (["summary", "a.html", "--weeks", "0"], "weeks"),
     ],
 )
@@ -149,6 +149,8 @@ def test_the_summary_is_a_page_that_is_never_written_over(log, capsys, tmp_path)
     assert "mine alone" not in page
     assert run(capsys, "summary", "page.html")[0] == 2
     assert (tmp_path / "page.html").read_text("utf-8") == page
+    assert run(capsys, "summary", "nowhere/page.html")[0] == 2
+    assert [file.name for file in tmp_path.glob("*page*")] == ["page.html"]
 
 
 @pytest.mark.parametrize("typed", ["", "\n", "yes\n", "forge\n"])

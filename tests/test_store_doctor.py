@@ -44,6 +44,18 @@ def test_a_whole_log_has_no_problems(log):
     assert found.problems == ()
 
 
+def test_a_file_that_sqlite_cannot_read_is_counted_page_by_page_and_named_by_its_own_path(log):
+    _damage(log.path, 2 * PAGE, b"\xff" * PAGE)
+    before = _files(log.path.parent)
+
+    found = examine(log.path)
+
+    assert found.problems
+    assert "palsy_kit-" not in " ".join(found.problems)
+    assert found.n_by_kind.total() == 201
+    assert _files(log.path.parent) == before
+
+
 def test_a_file_that_is_not_there_or_not_ours_is_said_to_be_so(tmp_path):
     assert "is not there" in examine(tmp_path / "none.sqlite3").problems[0]
     (tmp_path / "text").write_text("a shopping list")

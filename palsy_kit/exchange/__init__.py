@@ -2,9 +2,10 @@
 
 from palsy_kit.exchange.bringing_in import Arrival, bring_in
 from palsy_kit.exchange.export import export_everything, export_for_study, random_pseudonym, random_weeks, study_of
-from palsy_kit.exchange.forgetting import counted_kinds, events_of, forget
+from palsy_kit.exchange.forgetting import events_of, forget
 from palsy_kit.exchange.intake import Choices, Intake
 from palsy_kit.exchange.mepp import read_mepp
+from palsy_kit.exchange.packing import write_page
 from palsy_kit.exchange.reading import read_import
 from palsy_kit.exchange.summary import summary_page
 from palsy_kit.exchange.take_along import Carrying
@@ -15,7 +16,6 @@ __all__ = [
     "Choices",
     "Intake",
     "bring_in",
-    "counted_kinds",
     "events_of",
     "export_everything",
     "export_for_study",
@@ -26,4 +26,5 @@ __all__ = [
     "read_mepp",
     "study_of",
     "summary_page",
+    "write_page",
 ]

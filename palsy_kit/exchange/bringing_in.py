@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from palsy_kit.exchange.forgetting import counted_kinds
 from palsy_kit.exchange.intake import Choices, Fault, Intake, likeness
 from palsy_kit.exchange.reading import read_import
 from palsy_kit.store import PracticeLog, Taking, take
+from palsy_kit.words import counted_kinds
 
 
 @dataclass(frozen=True)

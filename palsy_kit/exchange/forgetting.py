@@ -1,7 +1,5 @@
 """Deleting for good what was logged on one day, or all of it: what that would be, in words, and doing it."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
 from palsy_kit.readiness import RecordedCheckIn
@@ -19,18 +17,6 @@ def forget(log: PracticeLog, day: date | None) -> int:
     if day is None:
         return log.forget_everything()
     return log.forget(*(event.event_id for event in events_of(log, day)))
-
-
-def counted_kinds(kinds: Iterable[str]) -> str:
-    """Count kinds of event in words.
-
-    Examples
-    --------
-    >>> counted_kinds(["session", "check_in", "session"])
-    '1 check-in, 2 sessions'
-    """
-    counts = Counter(kind.replace("_", "-") for kind in kinds)
-    return ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(counts.items()))
 
 
 def _local_day(event: Event) -> date | None:

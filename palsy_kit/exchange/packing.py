@@ -81,6 +81,21 @@ def pack(folder: Path, target: Path) -> None:
             archive.writestr(zipfile.ZipInfo(file.name, _UNDATED), file.read_bytes(), zipfile.ZIP_DEFLATED)
 
 
+def write_page(target: Path, page: str) -> None:
+    """Write a page of text under a name that is still free: all of it or nothing, for the person's eyes only.
+
+    Raises
+    ------
+    InputError
+        If something is there already, or the place cannot be written.
+    """
+    with _free(target) as (free, passing):
+        file = passing / "page"
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+        file.write_text(page, encoding="utf-8")
+        file.rename(free)
+
+
 @contextmanager
 def written(target: Path) -> Iterator[Path]:
     """Give a folder to write to, which becomes the target when all of it is written: a folder, or a zip by its name.
@@ -90,21 +105,28 @@ def written(target: Path) -> Iterator[Path]:
     InputError
         If something is there already, or the place cannot be written.
     """
+    with _free(target) as (free, passing):
+        folder = passing / "folder"
+        folder.mkdir(mode=0o700)
+        yield folder
+        if free.suffix.lower() == ".zip":
+            packed = passing / "packed"
+            os.close(os.open(packed, os.O_CREAT | os.O_WRONLY, 0o600))  # for the person's eyes only, like the log
+            pack(folder, packed)
+            packed.rename(free)
+        else:
+            folder.rename(free)
+
+
+@contextmanager
+def _free(target: Path) -> Iterator[tuple[Path, Path]]:
+    """Give a name that is free, and a passing folder beside it to write in first."""
     target = target.expanduser()
     if target.exists() or target.is_symlink():
         raise InputError(f"{target} exists. Nothing was written. Give a name that is still free.")
     try:
         with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".palsy_kit_") as name:
-            folder = Path(name) / "folder"
-            folder.mkdir(mode=0o700)
-            yield folder
-            if target.suffix.lower() == ".zip":
-                packed = Path(name) / "packed"
-                os.close(os.open(packed, os.O_CREAT | os.O_WRONLY, 0o600))  # for the person's eyes only, like the log
-                pack(folder, packed)
-                packed.rename(target)
-            else:
-                folder.rename(target)
+            yield target, Path(name)
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror or error}. Give another place.") from error
 

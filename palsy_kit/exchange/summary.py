@@ -48,6 +48,7 @@ td:first-child { white-space: nowrap }
 th { border-bottom: 1.5px solid #444; font-weight: 600 }
 svg { display: block; width: 100%; height: auto }
 .small { font-size: 9pt; color: #333 }
+.wide { overflow-x: auto }
 .line { display: flex; gap: 2rem }
 .line span { flex: 1; border-bottom: 1px solid #444; padding-bottom: .1rem }
 @media print { body { padding: 0; max-width: none } }
@@ -156,7 +157,10 @@ def _share(weeks: list[dict[Any, Any]], today: date) -> str:
 
 def _bars(weeks: list[dict[Any, Any]]) -> str:
     """Draw practised minutes as bars and asked-for minutes as a line over each, readable in grey."""
-    most = max(10.0, *(week[name] for week in weeks for name in ("performed_minutes", "prescribed_minutes")))
+    highest = max(week[name] for week in weeks for name in ("performed_minutes", "prescribed_minutes"))
+    if not highest:
+        return ""
+    most = max(10.0, highest)
     step = 700 / len(weeks)
     shapes = []
     for number, week in enumerate(weeks):
@@ -173,11 +177,12 @@ def _bars(weeks: list[dict[Any, Any]]) -> str:
             )
         if number % ceil(LABEL_WIDTH / step) == 0:
             day = f"{week['week_start'].day} {week['week_start']:%b}"
-            shapes.append(f'<text x="{left + step / 2:.1f}" y="113" font-size="9" text-anchor="middle">{day}</text>')
+            middle = min(max(left + step / 2, LABEL_WIDTH / 2), 700 - LABEL_WIDTH / 2)
+            shapes.append(f'<text x="{middle:.1f}" y="113" font-size="9" text-anchor="middle">{day}</text>')
     words = "Minutes by week: the bars are what was practised, the lines what was asked for."
     return (
         f'<svg viewBox="0 0 700 118" role="img" aria-label="{words}"><line x1="0" x2="700" y1="100" y2="100" '
-        f'stroke="#444"/>{"".join(shapes)}</svg>\n<p class="small">{words} The highest is {most:.0f} minutes.</p>'
+        f'stroke="#444"/>{"".join(shapes)}</svg>\n<p class="small">{words} The highest is {highest:.0f} minutes.</p>'
     )
 
 
@@ -264,7 +269,8 @@ def _foot(*, notes: bool) -> str:
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    return f'<div class="wide" tabindex="0">{table}</div>'
 
 
 def _range(values: Sequence[int]) -> str:

@@ -13,13 +13,13 @@ from zoneinfo import available_timezones
 from palsy_kit.errors import InputError
 from palsy_kit.exchange.bringing_in import Arrival, bring_in
 from palsy_kit.exchange.export import export_everything, export_for_study, random_pseudonym, random_weeks
-from palsy_kit.exchange.forgetting import counted_kinds, events_of, forget
+from palsy_kit.exchange.forgetting import events_of, forget
 from palsy_kit.exchange.intake import Choices
 from palsy_kit.exchange.summary import summary_page
 from palsy_kit.store import PracticeLog
 from palsy_kit.widgets.saving import Content, Stamp
 from palsy_kit.widgets.take_along import Answer, TakeAlong
-from palsy_kit.words import day_words
+from palsy_kit.words import counted_kinds, day_words
 
 SHOWN = 10
 """Faults of a file that are named; the others are counted."""

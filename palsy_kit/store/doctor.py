@@ -110,9 +110,14 @@ def salvage(path: Path, to: Path) -> Salvage:
 
 
 def _examine_copy(path: Path) -> tuple[list[Row], list[str]]:
-    with _passing_copy(path) as copy, connected(copy) as connection:
-        problems = list(integrity_faults(connection))
-        rows = all_rows(connection)
+    with _passing_copy(path) as copy:
+        try:
+            with connected(copy) as connection:
+                problems = list(integrity_faults(connection))
+                rows = all_rows(connection)
+        except StoreError as error:  # it names the copy, so only its cause is told
+            rows, left_out = _sound_rows(leaf_records(copy.read_bytes()))
+            return rows, [f"SQLite cannot read it: {error.__cause__}. What can be saved is counted.", *left_out]
     ids = {row.id for row in rows}
     for row in rows:
         try:

@@ -47,6 +47,10 @@ def page(log, **more):
     return Page(summary_page(log, **{"today": TODAY, "weeks": 8} | more))
 
 
+def test_weeks_without_anything_have_no_chart(tmp_path):
+    assert "svg" not in page(PracticeLog.open(tmp_path / "empty.sqlite3")).tags
+
+
 def test_the_share_says_of_what_it_is(log):
     text = page(log).text
 
