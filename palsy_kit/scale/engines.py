@@ -14,6 +14,9 @@ from palsy_kit.scale.work import Outcome
 
 Run = Callable[[Block], Outcome]
 
+ANSWER_WITHIN = "10s"
+"""So long a Dask scheduler may take to answer."""
+
 TRIES = 2
 """A block whose worker died is tried once more."""
 
@@ -89,7 +92,7 @@ def run_on_dask(run: Run, blocks: Sequence[Block], scheduler: str | None, worker
             cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
             scheduler = stack.enter_context(cluster).scheduler_address
         try:
-            client = stack.enter_context(Client(scheduler, timeout="10s"))
+            client = stack.enter_context(Client(scheduler, timeout=ANSWER_WITHIN))
         except (OSError, ValueError) as error:
             raise InputError(
                 f"No Dask scheduler answers at {scheduler!r}: {error}. Give an address such as tcp://10.0.0.1:8786."
