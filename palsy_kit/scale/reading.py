@@ -20,7 +20,7 @@ from palsy_kit.errors import InputError
 from palsy_kit.scale.layout import NEEDED, Block, TableFile, one_line, read_footer
 from palsy_kit.scale.partition import ROW
 from palsy_kit.study import Study
-from palsy_kit.study.check import Problem, check_links, check_table, sound_rows
+from palsy_kit.study.check import LARGEST_WHOLE, Problem, check_links, check_table, sound_rows
 from palsy_kit.study.files import cells_of, read_parquet
 from palsy_kit.study.tables import TABLES, Column, frame_of
 
@@ -72,8 +72,10 @@ def _read(file: TableFile, table: str) -> _Read:
         schema = pq.read_schema(file.path)
         if not all(_fits(schema.field(column.name).type, column) for column in TABLES[table]):
             return _as_text(file, table, None)
-        typed = _typed(file, table, schema)
-        sound = sound_rows(table, typed).to_numpy()
+        footer = read_footer(file.path)
+        proven = [column.name for column in TABLES[table] if column.type != "date" and _allowed(footer, column)]
+        typed = _typed(file, table, schema, proven)
+        sound = sound_rows(table, typed, but=proven).to_numpy()
         if sound.all():
             return _Read(_only_used(typed, table), [])
         rest = _as_text(file, table, np.flatnonzero(~sound))
@@ -100,14 +102,13 @@ def _fits(found: Any, column: Column) -> bool:
     return fits[column.type] or (pt.is_null(found) and not column.required)
 
 
-def _typed(file: TableFile, table: str, schema: Any) -> pd.DataFrame:
+def _typed(file: TableFile, table: str, schema: Any, proven: list[str]) -> pd.DataFrame:
     kinds = {column.name: column for column in TABLES[table]}
     further = [name for name in schema.names if name not in kinds and name != ROW]
     names = [column.name for column in TABLES[table]]
     if table == "sessions":
-        footer = read_footer(file.path)
         used = ("participant_id", *SESSION_COLUMNS)
-        names = [name for name in names if name in used or not (name == "session_id" or _allowed(footer, kinds[name]))]
+        names = [name for name in names if name in used or not (name == "session_id" or name in proven)]
     wanted = [*names, *(further if table == "participants" else []), *([ROW] if ROW in schema.names else [])]
     coded = CODED if table == "sessions" else ()
     rows = pq.read_table(file.path, columns=wanted, read_dictionary=list(coded), use_threads=False, partitioning=None)
@@ -129,20 +130,29 @@ def _cast(values: Any, wanted: Any, *, coded: bool) -> Any:
 
 
 def _allowed(footer: Any, column: Column) -> bool:
-    """Say whether a footer shows that no value of a column that is not needed can be out of its bounds."""
-    if column.minimum is None and column.maximum is None:
-        return True
+    """Say whether a footer shows that every cell of a column can be used."""
+    if column.allowed:
+        return False
     place = footer.schema.names.index(column.name)
-    for number in range(footer.num_row_groups):
-        found = footer.row_group(number).column(place).statistics
-        if found is not None and found.null_count == footer.row_group(number).num_rows:
-            continue
-        if found is None or not found.has_min_max:
-            return False
-        low = column.minimum is None or found.min >= column.minimum
-        if not (low and (column.maximum is None or found.max <= column.maximum)):
-            return False
-    return True
+    return all(
+        _allowed_in(footer.row_group(number).column(place).statistics, footer.row_group(number).num_rows, column)
+        for number in range(footer.num_row_groups)
+    )
+
+
+def _allowed_in(found: Any, n_rows: int, column: Column) -> bool:
+    if found is None or not found.has_null_count or (column.required and found.null_count):
+        return False
+    if found.null_count == n_rows or column.type in ("boolean", "datetime"):
+        return True
+    if not found.has_min_max:
+        return False
+    if column.type == "string":
+        return bool(found.min != "")  # an empty text comes before any other
+    low, high = (-LARGEST_WHOLE, LARGEST_WHOLE)
+    low = low if column.minimum is None else column.minimum
+    high = high if column.maximum is None else column.maximum
+    return bool(low <= found.min and found.max <= high)
 
 
 def _only_used(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Check the cells of a study table: what is wrong with a row is said, and the row is left out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
@@ -79,17 +79,19 @@ def check_table(table: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
     return frame[~frame.index.isin(wrong_rows)], problems
 
 
-def sound_rows(table: str, frame: pd.DataFrame) -> pd.Series:
+def sound_rows(table: str, frame: pd.DataFrame, but: Collection[str] = ()) -> pd.Series:
     """Say of each row of a typed frame whether ``check_table`` would surely keep it as it is; a quick look.
 
     Parameters
     ----------
     frame
         Columns of the table, or some of them, in its types; texts may be categorical.
+    but
+        Columns of which it is known that each of their cells can be used.
     """
     sound = pd.Series(True, index=frame.index)  # noqa: FBT003 (the value of the series)
     for column in TABLES[table]:
-        if column.name in frame:
+        if column.name in frame and column.name not in but:
             sound &= _sound_cells(frame[column.name], column)
     for wrong, _ in _row_faults(frame):
         sound &= ~wrong.fillna(value=True).astype(bool)
@@ -98,9 +100,9 @@ def sound_rows(table: str, frame: pd.DataFrame) -> pd.Series:
 
 def _sound_cells(values: pd.Series, column: Column) -> pd.Series:
     if isinstance(values.dtype, pd.CategoricalDtype):
-        kept = [name for name in values.cat.categories if name != "" and name in (column.allowed or (name,))]
-        known = values.isin(kept)
-        return known if column.required else known | values.isna()
+        kept = [name != "" and name in (column.allowed or (name,)) for name in values.cat.categories]
+        of_code = pd.Series([*kept, not column.required], dtype=bool).to_numpy()
+        return pd.Series(of_code[values.cat.codes.to_numpy()], index=values.index)
     sound = pd.Series(True, index=values.index)  # noqa: FBT003 (the same)
     if column.type == "string":
         sound = (values != "") & (values.isin(column.allowed) if column.allowed else True)
