@@ -1,0 +1,333 @@
+"""Adherence of large studies: CPU seconds, wall time, peak memory and rows a second, beside other ways to the same.
+
+    python benchmarks/scale.py [PARTICIPANTS ...] [--folder DIR]   (default: 1000 10000 100000; about 100 sessions each)
+
+1000000 works too, in about ten times the time of 100000. The other ways need polars: uv pip install --group benchmarks.
+Each line is measured in a process of its own; CPU and memory are those of all its processes. Ratios are of CPU seconds
+in one run, so a busy machine shifts both sides alike. The made-up studies are kept in DIR if it is given.
+"""
+
+import argparse
+import json
+import math
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import psutil
+
+from palsy_kit.adherence import Options
+from palsy_kit.adherence.blocks import cut_blocks
+from palsy_kit.adherence.checks import SESSION_COLUMNS, check
+from palsy_kit.adherence.kernel import work
+from palsy_kit.adherence.tables import BLOCK_TABLES, window_table
+from palsy_kit.scale import Plan, adherence_of_folder
+from palsy_kit.simulate import preset, simulate_blocks, write_simulated
+
+DESIGN = "trial"
+PLAIN_UP_TO = 10_000
+"""A function on the group of each participant takes many minutes beyond."""
+IMPORTS = 5
+
+READ, CORE, CORES, ALL, POLARS, PLAIN = (
+    "pandas reads the columns",
+    "summary, periods, persistence",
+    "the same, all cores",
+    "all tables, all cores",
+    "Polars, 7 of the numbers",
+    "groupby.apply, 5 of the numbers",
+)
+WINDOWS = "52 weekly windows"
+
+
+def work_out(study: Path, tables: tuple[str, ...], workers: int | None) -> str:
+    """Work out a study block by block."""
+    with tempfile.TemporaryDirectory() as out:
+        report = adherence_of_folder(study, Path(out), Options(as_of=cut()), Plan(tables=tables, workers=workers))
+        mean = report.read("summary", ["session_ratio_day_capped"])["session_ratio_day_capped"].mean()
+        return f"{report.n_sessions} rows, mean A3 {mean:.6f}"
+
+
+def cut() -> date:
+    """Return the data cut of the made-up studies."""
+    return preset(DESIGN).cut_date
+
+
+def read(study: Path) -> str:
+    """Read the columns of the sessions that the analysis uses, as pandas does it."""
+    return f"{len(pd.read_parquet(study / 'sessions', columns=['participant_id', *SESSION_COLUMNS]))} rows"
+
+
+def plainly(study: Path) -> str:
+    """Work out five numbers with a function on the group of each participant."""
+    columns = ["participant_id", "kind", "started_at", "utc_offset_min", "active_s"]
+    sessions = pd.read_parquet(study / "sessions", columns=columns)
+    people = pd.read_parquet(study / "participants").set_index("participant_id")
+    ends = people[["end_date", "withdrawn_date"]].min(axis=1).clip(upper=pd.Timestamp(cut()))
+    offset = pd.to_timedelta(sessions["utc_offset_min"].fillna(0).astype("int64"), unit="m")
+    sessions["day"] = (sessions["started_at"] + offset).dt.tz_localize(None).dt.normalize()
+
+    def one(group: pd.DataFrame) -> pd.Series:
+        days = pd.date_range(people["start_date"][group.name], ends[group.name], inclusive="left")
+        done = group[group["kind"] == "daily"].groupby("day").size().reindex(days, fill_value=0)
+        hit = done >= 1
+        runs = hit.groupby((~hit).cumsum()).sum()
+        return pd.Series(
+            {
+                "raw": done.sum() / max(len(days), 1),
+                "capped": done.clip(upper=1).sum() / max(len(days), 1),
+                "any": hit.mean(),
+                "longest": runs.max(),
+                "minutes": group["active_s"].sum() / 60,
+            }
+        )
+
+    found = sessions.groupby("participant_id")[["kind", "day", "active_s"]].apply(one)
+    return f"{len(sessions)} rows, mean {found['capped'].mean():.6f}"
+
+
+def in_polars(study: Path) -> str:
+    """Ask Polars for A1, A3, A6, the days, the longest streak and gap of each participant, in one lazy query."""
+    import polars as pl  # noqa: PLC0415 (not everybody who runs this has it)
+
+    sessions = pl.scan_parquet(study / "sessions" / "*.parquet")
+    people = pl.scan_parquet(study / "participants" / "*.parquet")
+    holds = pl.scan_parquet(study / "holds" / "*.parquet")
+    plans = pl.scan_parquet(study / "prescriptions" / "*.parquet")
+    quota = plans.filter(pl.col("kind") == "full").select("participant_id", "sessions_per_week")
+    who = people.select(
+        "participant_id",
+        "time_zone",
+        start=pl.col("start_date").cast(pl.Date),
+        end=pl.min_horizontal(pl.col("end_date", "withdrawn_date").cast(pl.Date), pl.lit(cut())),
+    ).join(quota, on="participant_id", how="left")
+    log = sessions.select("participant_id", "kind", "started_at", "utc_offset_min", "active_s")
+    zones = people.select("time_zone").unique().collect()["time_zone"].to_list()
+    known = log.filter(pl.col("utc_offset_min").is_not_null()).with_columns(
+        local=pl.col("started_at").dt.replace_time_zone(None) + pl.duration(minutes="utc_offset_min")
+    )
+    unknown = log.filter(pl.col("utc_offset_min").is_null()).join(
+        who.select("participant_id", "time_zone"), on="participant_id"
+    )
+    by_zone = [
+        unknown.filter(pl.col("time_zone") == zone)
+        .with_columns(local=pl.col("started_at").dt.convert_time_zone(zone).dt.replace_time_zone(None))
+        .drop("time_zone")
+        for zone in zones
+    ]
+    own = ["participant_id", "kind"]
+    ended = pl.col("started_at") + pl.duration(seconds="active_s")
+    united = (
+        pl.concat([known, *by_zone])
+        .sort(*own, "started_at")
+        .with_columns(reached=ended.cum_max().shift().over(own))
+        .filter(pl.col("reached").is_null() | (pl.col("started_at") >= pl.col("reached")))
+    )
+    by_day = united.group_by("participant_id", day=pl.col("local").dt.date()).agg(
+        daily=(pl.col("kind") == "daily").sum(), full=(pl.col("kind") == "full").sum()
+    )
+    held = holds.select(
+        "participant_id",
+        day=pl.date_ranges(pl.col("from_date").cast(pl.Date), pl.col("to_date").cast(pl.Date), closed="left"),
+    ).explode("day")
+    grid = (
+        who.with_columns(day=pl.date_ranges("start", "end", closed="left"))
+        .explode("day")
+        .filter(pl.col("day").is_not_null())
+        .join(held, on=["participant_id", "day"], how="anti")
+        .join(by_day, on=["participant_id", "day"], how="left")
+        .with_columns(pl.col("daily", "full").fill_null(0), week=(pl.col("day") - pl.col("start")).dt.total_days() // 7)
+        .sort("participant_id", "day")
+        .with_columns(hit=pl.col("daily") >= 1, some=pl.col("daily") + pl.col("full") >= 1)
+        .with_columns(
+            run=(~pl.col("hit")).cum_sum().over("participant_id"), gap=pl.col("some").cum_sum().over("participant_id")
+        )
+    )
+    weeks = grid.group_by("participant_id", "week").agg(
+        full=pl.col("full").sum(), asked=pl.len() * pl.col("sessions_per_week").first().fill_null(0) / 7
+    )
+    credited = weeks.group_by("participant_id").agg(
+        quota=pl.min_horizontal("full", "asked").sum(), asked=pl.col("asked").sum()
+    )
+    days = grid.group_by("participant_id").agg(
+        days=pl.len(),
+        done=(pl.col("daily") + pl.col("full")).sum(),
+        capped=pl.col("daily").clip(0, 1).sum(),
+        any_practice=pl.col("some").mean(),
+    )
+    streaks = (
+        grid.group_by("participant_id", "run")
+        .agg(n=pl.col("hit").sum())
+        .group_by("participant_id")
+        .agg(pl.col("n").max())
+    )
+    gaps = (
+        grid.group_by("participant_id", "gap")
+        .agg(n=(~pl.col("some")).sum())
+        .group_by("participant_id")
+        .agg(pl.col("n").max())
+    )
+    found = (
+        days.join(credited, on="participant_id")
+        .join(streaks, on="participant_id")
+        .join(gaps, on="participant_id", suffix="_gap")
+        .with_columns(
+            raw=pl.col("done") / (pl.col("days") + pl.col("asked")),
+            day_capped=(pl.col("capped") + pl.col("quota")) / (pl.col("days") + pl.col("asked")),
+        )
+        .collect(engine="streaming")
+    )
+    return f"{found['done'].sum()} sessions, mean A3 {found['day_capped'].mean():.6f}"
+
+
+def windows(n_participants: int) -> str:
+    """Give 52 weekly windows of a year to people whose study is in memory; the time alone, without making them up."""
+    design = preset(DESIGN).changed(days=364, enrolment_days=1)
+    options = Options(as_of=design.first_start + timedelta(days=364), window_days=7, step_days=7)
+    whole = alone = rows = 0.0
+    for made in simulate_blocks(n_participants, seed=1, design=design):
+        begin = time.perf_counter()
+        for block in cut_blocks(check(made.study, options), options):
+            worked = work(block, options)
+            _ = worked.totals  # the sums that every table needs
+            middle = time.perf_counter()
+            rows += len(window_table(worked))
+            alone += time.perf_counter() - middle
+        whole += time.perf_counter() - begin
+    return f"{rows:.0f} windows: {alone:.2f} s from the calendar, {whole:.2f} s from the frames, one core"
+
+
+WAYS: dict[str, Callable[[Path], str]] = {
+    READ: read,
+    CORE: lambda study: work_out(study, ("periods",), 1),
+    CORES: lambda study: work_out(study, ("periods",), None),
+    ALL: lambda study: work_out(study, tuple(BLOCK_TABLES), None),
+    POLARS: in_polars,
+    PLAIN: plainly,
+    WINDOWS: lambda study: windows(int(study.name)),
+}
+
+
+def measure(way: str, study: Path) -> dict[str, Any]:
+    """Run a way in a process of its own, and return what it took with all processes that it starts."""
+    command = [sys.executable, __file__, "--one", way, str(study)]
+    begin = time.perf_counter()
+    child = psutil.Popen(command, stdout=subprocess.PIPE, text=True)
+    peak = 0
+    over = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not over.wait(0.05):
+            peak = max(peak, _resident(child))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    said, _ = child.communicate()
+    over.set()
+    watcher.join()
+    if child.returncode:
+        return {"said": "failed"}
+    return json.loads(said) | {"wall": time.perf_counter() - begin, "peak": peak}
+
+
+def _resident(process: Any) -> int:
+    total = 0
+    with suppress(psutil.Error):  # it may end while one looks
+        for each in [process, *process.children(recursive=True)]:
+            total += each.memory_info().rss
+    return total
+
+
+def one(way: str, study: Path) -> None:
+    """Run a way and print what it took, as JSON."""
+    before = _cpu()
+    said = WAYS[way](study)
+    print(json.dumps({"cpu": _cpu() - before, "said": said}))
+
+
+def _cpu() -> float:
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(part.ru_utime + part.ru_stime for part in spent)
+
+
+def import_times() -> str:
+    """Return the time of ``import palsy_kit`` beside ``import pandas``: the best of some, in turns."""
+    best = dict.fromkeys(("palsy_kit", "pandas"), math.inf)
+    for _ in range(IMPORTS):
+        for name in best:
+            code = f"import time; b = time.perf_counter(); import {name}; print(time.perf_counter() - b)"
+            took = float(
+                subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+            )
+            best[name] = min(best[name], took)
+    return f"import palsy_kit: {best['palsy_kit']:.3f} s, {best['palsy_kit'] / best['pandas']:.2f} times import pandas"
+
+
+def make(folder: Path, n_participants: int) -> Path:
+    """Make a study up, if it is not there yet."""
+    study = folder / str(n_participants)
+    if not (study / "datapackage.json").exists():
+        write_simulated(study, n_participants, seed=1, design=preset(DESIGN), table_format="parquet")
+    return study
+
+
+def report(sizes: list[int], folder: Path, n_windows: int) -> None:
+    """Print a table for each size, then how the time grows, the windows and the imports."""
+    print(f"{platform.machine()}, {len(psutil.Process().cpu_affinity())} cores, ", end="")
+    print(f"{psutil.virtual_memory().total / 2**30:.0f} GB, Python {platform.python_version()}")
+    spent: dict[str, dict[int, float]] = {}
+    for size in sizes:
+        study = make(folder, size)
+        n_rows = 0
+        print(f"\n{size:,} participants")
+        print(f"{'':33}{'CPU s':>8}{'x reading':>11}{'wall s':>8}{'peak MB':>9}{'rows/CPU s':>12}")
+        for way in WAYS:
+            if way == WINDOWS or (way == PLAIN and size > PLAIN_UP_TO):
+                continue
+            took = measure(way, study)
+            if "cpu" not in took:
+                print(f"{way:33}failed", flush=True)
+                continue
+            n_rows = int(took["said"].split()[0]) if way == READ else n_rows
+            spent.setdefault(way, {})[size] = took["cpu"]
+            ratio = took["cpu"] / spent[READ][size]
+            rate = n_rows / took["cpu"]
+            figures = f"{took['cpu']:8.2f}{ratio:11.1f}{took['wall']:8.1f}{took['peak'] / 2**20:9.0f}{rate:12,.0f}"
+            print(f"{way:33}{figures}   {took['said']}", flush=True)
+    print()
+    for way, by_size in spent.items():
+        small, large = min(by_size), max(by_size)
+        if large > small:
+            exponent = math.log(by_size[large] / by_size[small]) / math.log(large / small)
+            print(f"{way:33}CPU grows with participants to the power of {exponent:.2f} ({small:,} to {large:,})")
+    print(f"{n_windows:,} participants, {measure(WINDOWS, folder / str(n_windows))['said']}")
+    print(import_times())
+
+
+def main() -> None:
+    """Run for the sizes given."""
+    if sys.argv[1:2] == ["--one"]:
+        one(sys.argv[2], Path(sys.argv[3]))
+        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10_000, 100_000], metavar="PARTICIPANTS")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the made-up studies lie and stay")
+    parser.add_argument("--windows", type=int, default=50_000, metavar="N", help="participants of the windows")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        report(chosen.sizes, chosen.folder or Path(temporary), chosen.windows)
+
+
+if __name__ == "__main__":
+    main()
