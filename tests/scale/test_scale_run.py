@@ -15,7 +15,7 @@ from palsy_kit.scale import Plan, adherence_of_folder, run, work
 from palsy_kit.scale.engines import run_on_cores
 from palsy_kit.study import load_study
 
-OPTIONS = Options(as_of=date(2026, 6, 29), group="group")
+OPTIONS = Options(as_of=date(2026, 6, 29), group="group", resamples=100)
 STRICT = Options(as_of=OPTIONS.as_of, permissible_gap=3)
 HERE = Plan(workers=1)
 KEYS = {
