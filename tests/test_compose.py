@@ -12,6 +12,7 @@ from palsy_kit.exercises import Citation, Dosage, Exercise, FocusArea, Lateralit
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, CheckIn, evaluate
 from palsy_kit.session import PhaseKind, timeline
+from palsy_kit.widgets.draft import LONGEST_SESSION
 
 
 def exercise(slug, technique, *, areas=("cheeks",), laterality="together", muscles=(), variant_of=None, **dosage):
@@ -213,6 +214,14 @@ def exercises_of(plan):
 
 def test_a_real_session_uses_at_least_nine_tenths_of_its_minutes_and_never_more(sessions):
     assert all(0.9 <= plan.planned_s / (plan.minutes * 60) <= 1 for plan in sessions)
+
+
+@pytest.mark.parametrize("minutes", [1, 2, 10, 30, LONGEST_SESSION])
+@pytest.mark.parametrize("stage", Stage)
+def test_whatever_length_can_be_planned_a_session_uses_nine_tenths_of_it_and_never_more(stage, minutes):
+    for area in FocusArea:
+        plan = compose_session(SITUATIONS[stage], minutes=minutes, focus_areas=[area], affected_side=Side.LEFT)
+        assert 0.9 <= plan.planned_s / (minutes * 60) <= 1, area
 
 
 def test_a_real_session_that_loosens_begins_with_it(sessions):

@@ -15,6 +15,7 @@ from palsy_kit.programme import Ask, Prescription, Stage, Weekday
 from palsy_kit.proposal import Gentler
 from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
 from palsy_kit.store import PracticeLog
+from palsy_kit.widgets.draft import LONGEST_SESSION
 from palsy_kit.widgets.programme_builder import ProgrammeBuilder
 from palsy_kit.widgets.words import ask_words
 
@@ -97,6 +98,16 @@ def test_at_every_stage_four_weeks_stand_there_though_nobody_clicks(log, stage):
 
 def test_every_programme_but_ones_own_names_its_source(log):
     assert [one["value"] for one in builder(log).asks["programmes"] if not one["sources"]] == ["own"]
+
+
+def test_what_is_made_for_a_stage_comes_before_what_suits_every_stage(log):
+    assert builder(log, Stage.AFTER_CARE).programme.id == "after_care"
+    assert builder(log, Stage.NO_MOVEMENT_YET).programme.id == "foundation"
+
+
+def test_the_longest_session_is_the_same_in_the_browser():
+    source = (SOURCE.parents[1] / "programme" / "draft.js").read_text("utf-8")
+    assert f"LONGEST = {LONGEST_SESSION};" in source
 
 
 def test_what_is_changed_is_in_the_four_weeks_at_once(log):
@@ -194,7 +205,7 @@ def test_what_is_asked_to_be_saved_again_is_saved_once(log):
         ({"programme": "after_care"}, "is not one for stage='long_standing'"),
         ({"stage": "other"}, "stage='other'"),
         ({"asks": []}, "nothing was given"),
-        ({"ask": {"minutes": 61}}, "Give 1 to 60"),
+        ({"ask": {"minutes": 46}}, "Give 1 to 45"),
         ({"ask": {"minutes": "<b>"}}, "minutes='<b>'"),
         ({"ask": {"days": []}}, "Give days with sessions_per_day"),
         ({"ask": {"anchors": [{"name": "tea", "minutes": 4}]}}, "Let them add up to 10"),

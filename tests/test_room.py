@@ -124,6 +124,16 @@ def test_a_check_in_that_is_tighter_for_the_second_time_says_what_is_proposed(lo
     assert room.programmes.proposal
 
 
+def test_a_part_of_the_day_names_what_it_hangs_on(log):
+    anchors = ({"name": "the kettle", "minutes": 4}, {"name": "teeth", "minutes": 6})
+    (own,) = CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW)
+    log.prescribe([Prescription(**own.model_dump() | {"anchors": anchors, "focus_areas": ("eyes",)})])
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    hints = {choice["minutes"]: choice["hint"] for choice in room.minutes.choices}
+    assert (room.minutes.minutes, hints[4]) == (4, "Planned today, with “the kettle”: eyes.")
+    assert room.player.session["plan"]["kind"] == "own_plan"
+
+
 def test_in_a_rest_nothing_is_planned_for_today(log):
     log.prescribe(CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW))
     log.add_hold(Hold(from_date=TODAY, reason="illness", entered_at=NOW))

@@ -38,7 +38,7 @@
  * @property {{ name: string, minutes: string, at: string }[]} anchors
  */
 
-export const LONGEST = 60;
+export const LONGEST = 45; // as in Python's LONGEST_SESSION
 const LONGEST_STEP = 3660;
 
 /**

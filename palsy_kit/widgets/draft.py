@@ -15,8 +15,8 @@ from palsy_kit.widgets.words import AREA_NAMES, ask_words, day_words
 
 DAYS_AHEAD = 28
 LATEST_BEGIN = timedelta(days=366)
-LONGEST_SESSION = 60
-"""Minutes of a session that can be composed."""
+LONGEST_SESSION = 45
+"""Minutes that the exercises of the catalogue fill at every stage; of a longer session a part would stay empty."""
 
 
 class Draft(Model):

@@ -87,7 +87,8 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         today: Callable[[], date],
         sources: Mapping[str, Source] | None = None,
     ) -> None:
-        self._programmes = {programme.id: programme for programme in programmes}
+        # What is made for a stage comes before what suits every stage.
+        self._programmes = {one.id: one for one in sorted(programmes, key=lambda one: len(one.stages))}
         self._log, self._today = log, today
         self._draft = self._first(stage)
         asks = {**CHOICES, "programmes": [_card(one, sources or {}) for one in self._programmes.values()]}

@@ -158,7 +158,9 @@ def _hints(planned: Iterable[PlannedSession]) -> dict[int, str]:
     hints: dict[int, str] = {}
     for session in planned:
         areas = listed(AREA_NAMES[area] for area in session.focus_areas)
-        hints.setdefault(int(session.minutes), f"{'If you like' if session.welcome else 'Planned'} today: {areas}.")
+        anchor = f", with “{session.anchor.name}”" if session.anchor else ""
+        hint = f"{'If you like' if session.welcome else 'Planned'} today{anchor}: {areas}."
+        hints.setdefault(int(session.minutes), hint)
     return hints
 
 

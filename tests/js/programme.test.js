@@ -64,7 +64,7 @@ test("parts have to add up to what the day asks for, each with a name", () => {
 });
 
 test("what cannot be used is said, never guessed", () => {
-  for (const minutes of ["", "0", "61", "2.5", "-3", "five"]) assert.match(problem({ minutes }), /from 1 to 60/);
+  for (const minutes of ["", "0", "46", "2.5", "-3", "five"]) assert.match(problem({ minutes }), /from 1 to 45/);
   assert.equal(problem({ days: [] }), "Choose at least one day.");
   assert.match(problem({ for_days: "0" }, { ...ASK, for_days: 7 }), /days of this step/);
   assert.equal(problem({ for_days: "14" }, { ...ASK, for_days: 7 }), "");

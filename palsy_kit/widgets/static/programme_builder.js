@@ -23,7 +23,7 @@ function keepKeys(el, signal) {
 }
 
 // js/programme/draft.js
-var LONGEST = 60;
+var LONGEST = 45;
 var LONGEST_STEP = 3660;
 function askFrom(fields, old) {
   const minutes = whole(fields.minutes, LONGEST);
@@ -513,11 +513,12 @@ function standingSection(keep) {
   const title = element("h3", { tabindex: "-1" }, "What you have planned");
   const draw = (standing) => {
     const held = body.contains(document.activeElement);
-    const items = standing.map(({ kind, ask, dates }) => {
+    const items = standing.map(({ kind, ask, dates }, n) => {
+      const follows = standing.slice(0, n).some((one) => one.kind === kind);
       const end = element("button", { type: "button", class: "pk-form-second" }, "End");
       end.setAttribute("aria-label", `End: ${ask}`);
       end.addEventListener("click", () => keep({ what: "end", kind_of: kind }));
-      return element("li", {}, element("span", {}, `${ask}, ${dates}`), end);
+      return element("li", {}, element("span", {}, `${follows ? "then " : ""}${ask}, ${dates}`), ...follows ? [] : [end]);
     });
     body.replaceChildren(items.length ? element("ul", { class: "pk-programme-list" }, ...items) : element("p", {}, "Nothing yet."));
     if (held) title.focus();
