@@ -1,3 +1,5 @@
+"""What a hold promises: it excuses its days and no others, and ends without touching the days before."""
+
 from datetime import date
 
 import pytest
@@ -25,8 +27,11 @@ def test_a_counted_hold_excuses_nothing():
     assert excused(a_hold(counted=True), 2, 3) == [False, False]
 
 
-def test_going_on_ends_a_hold_that_day_and_one_that_would_begin_later_never_holds():
+def test_going_on_ends_a_hold_on_that_day():
     assert excused(a_hold().ending(date(2026, 3, 4)), 2, 3, 4) == [True, True, False]
+
+
+def test_a_hold_that_would_begin_after_going_on_never_holds():
     assert excused(a_hold().ending(date(2026, 3, 1)), 1, 2, 3) == [False, False, False]
 
 

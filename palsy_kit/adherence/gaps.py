@@ -28,7 +28,6 @@ class Course(NamedTuple):
     """
 
     first_day: Ints
-    last_day: Ints
     first_end: Ints
     last_end: Ints
     episodes: Spans
@@ -92,7 +91,7 @@ def course(ledger: Ledger, options: Options) -> Course:
     first_end = np.where(at < 0, -1, before[rows, at] + 1)
     last = before[:, -1]
     last_end = np.where(beyond[:, -1], last + 1, -1)
-    return Course(first, last, first_end, last_end, _episodes(practice, before, waited, options.permissible_gap))
+    return Course(first, first_end, last_end, _episodes(practice, before, waited, options.permissible_gap))
 
 
 def _episodes(practice: Bools, before: Ints, waited: Ints, permissible_gap: int) -> Spans:

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from palsy_kit.adherence.arrays import Bools, Floats, Ints, run_length
 from palsy_kit.adherence.calendar import Calendar
@@ -66,8 +65,3 @@ def persistence(calendar: Calendar, course: Course, defined: Bools, options: Opt
 
 def _place(cause: str) -> int:
     return CAUSES.index(cause)
-
-
-def cause_names(cause: Ints) -> npt.NDArray[np.object_]:
-    """Names of causes; None where there is none."""
-    return np.array([*CAUSES, None], dtype=object)[cause]

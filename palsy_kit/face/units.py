@@ -36,10 +36,6 @@ class Unit:
     single: bool = False
 
 
-def _pull(out: float, down: float, reach: tuple[float, float], by_out: float, by_down: float) -> Pull:
-    return Pull(out, down, reach, by_out, by_down)
-
-
 UNITS: Mapping[int, Unit] = {
     1: Unit("inner brow{s} rise{v}", (Pull(17, 166, (21, 26), 1, -14),), {"forehead_mid": 1}),
     2: Unit("outer brow{s} rise{v}", (Pull(62, 164, (22, 24), 1, -13),), {"forehead_side": 1}),

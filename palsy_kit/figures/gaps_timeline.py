@@ -15,7 +15,7 @@ TITLE = "Gaps and holds"
 SHOWN_AT_MOST = 60
 SHORTEST = 3
 """Gaps of fewer days are left to the ticks: as with interruptions, one or two days are no gap to look at."""
-ROW = 24
+ROW_PX = 24
 DAY_MS = 86_400_000
 
 
@@ -74,9 +74,10 @@ def _placed(table: pd.DataFrame, days: pd.DataFrame, permissible: int) -> pd.Dat
     who = table["participant_id"]
     first, last = (edge.reindex(who).set_axis(table.index) for edge in (practice.min(), practice.max()))
     gap = table["what"] == "gap"
-    place = pd.Series("", index=table.index).mask(gap, "between")
-    place = place.mask(gap & (table["from_date"] > last), "trailing")
-    place = place.mask(gap & ((table["from_date"] < first) | first.isna()), "leading")
+    place = pd.Series("", index=table.index)
+    place[gap] = "between"
+    place[gap & (table["from_date"] > last)] = "trailing"
+    place[gap & ((table["from_date"] < first) | first.isna())] = "leading"
     beyond = place.isin(["between", "trailing"]) & (table["days"] > permissible)
     columns = ["participant_id", "what", "from_date", "to_date", "days", "place", "beyond"]
     return table.assign(place=place, beyond=beyond)[columns]
@@ -112,7 +113,10 @@ def gaps_timeline(periods: pd.DataFrame, options: Options, *, title: str = TITLE
     table = gaps_timeline_table(periods, options)
     names = list(dict.fromkeys(periods["participant_id"].astype("str")))
     if len(names) > SHOWN_AT_MOST:
-        raise InputError(f"The timeline shows at most {SHOWN_AT_MOST} participants, and there are {len(names)}.")
+        raise InputError(
+            f"The timeline shows at most {SHOWN_AT_MOST} participants, and there are {len(names)}. Give the periods of "
+            "some, such as periods[periods['participant_id'].isin(ids)]."
+        )
     if table.empty:
         return nothing(title=title, label=label, words="No day of anybody was observed.")
     shown = [shortened(name) for name in names]
@@ -127,7 +131,7 @@ def gaps_timeline(periods: pd.DataFrame, options: Options, *, title: str = TITLE
     )
     figure.update_layout(barmode="overlay", bargap=0)
     words = {"title": title, "label": noted(label, _clock_words(options)), "description": describe_gaps(table, options)}
-    themed(figure, **words, height=72 + max(2, len(names)) * ROW + 84, margins=(72, 84))
+    themed(figure, **words, height=72 + max(2, len(names)) * ROW_PX + 84, margins=(72, 84))
     figure.update_layout(legend={"entrywidth": 130})
     return with_margins(figure, left=name_room(shown))
 
@@ -156,9 +160,14 @@ BARS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def _kind(table: pd.DataFrame) -> pd.Series:
+    """Which bar of ``BARS`` each row is drawn as; practice and short gaps have none."""
     long = (table["what"] == "gap") & (table["days"] >= SHORTEST)
-    kind = table["what"].where(table["what"] == "hold", "")
-    return kind.mask(long, "gap").mask(long & (table["place"] == "leading"), "leading").mask(table["beyond"], "beyond")
+    kind = pd.Series("", index=table.index)
+    kind[table["what"] == "hold"] = "hold"
+    kind[long] = "gap"
+    kind[long & (table["place"] == "leading")] = "leading"
+    kind[table["beyond"]] = "beyond"
+    return kind
 
 
 def _bars(table: pd.DataFrame) -> list[go.Bar]:

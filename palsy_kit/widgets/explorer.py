@@ -15,8 +15,9 @@ from palsy_kit.widgets.card_words import STAGES
 from palsy_kit.widgets.cards import SEEN, Card, Cards, Look
 from palsy_kit.widgets.check_in import CAREFUL
 from palsy_kit.widgets.explorer_asks import NOT_ASKED, explorer_asks
-from palsy_kit.widgets.focus_picker import STATIC, FocusPicker, RefusedError
+from palsy_kit.widgets.focus_picker import STATIC, FocusPicker
 from palsy_kit.widgets.live import redrawn
+from palsy_kit.widgets.refusing import RefusedError
 
 KEPT_DRAWINGS = 64
 """Drawings that are kept, so that going back is quick."""

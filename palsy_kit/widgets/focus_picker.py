@@ -7,16 +7,12 @@ from typing import Any
 import anywidget
 import traitlets
 
-from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea, Side
 from palsy_kit.face import draw_face
+from palsy_kit.widgets.refusing import RefusedError
 from palsy_kit.widgets.words import AREA_NAMES, sentence
 
 STATIC = Path(__file__).parent / "static"
-
-
-class RefusedError(InputError, traitlets.TraitError):
-    """An `InputError` that traitlets knows as its own, so that it puts the value back that was there before."""
 
 
 class FocusPicker(anywidget.AnyWidget):
@@ -36,6 +32,7 @@ class FocusPicker(anywidget.AnyWidget):
     chosen : list of str
         The areas that are ticked, in the order of `FocusArea`; observe it to follow the person.
     closed : dict of str to str
+        The areas that cannot be chosen, each with its reason; set it again and the widget follows.
 
     Raises
     ------

@@ -7,6 +7,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from palsy_kit.widgets.refusing import RefusedError
+
 STATIC = Path(__file__).parent / "static"
 
 LENGTHS = {3: "The foundation practice.", 5: "The daily practice.", 20: "A full session."}
@@ -24,7 +26,7 @@ class MinutesPicker(anywidget.AnyWidget):
 
     Raises
     ------
-    traitlets.TraitError
+    InputError
         If the minutes are none of the choices.
     """
 
@@ -42,8 +44,7 @@ class MinutesPicker(anywidget.AnyWidget):
     @traitlets.validate("minutes")
     def _one_of_the_choices(self, proposal: dict[str, Any]) -> Any:
         if proposal["value"] not in self._hints:
-            # A TraitError, so that traitlets puts the last choice back.
-            raise traitlets.TraitError(
+            raise RefusedError(
                 f"minutes={proposal['value']!r} is not a choice. Give {', '.join(map(str, sorted(self._hints)))}."
             )
         return proposal["value"]
