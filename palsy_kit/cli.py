@@ -20,6 +20,7 @@ from palsy_kit.words import counted_kinds
 EXAMPLES = f"""\
 examples:
   palsy-kit                         open the workbook in your browser
+  palsy-kit app                     open it as pages, without code and without JupyterLab
   palsy-kit open --no-browser       start it and print the address instead
   palsy-kit open --port 9000        when another program uses its port
   palsy-kit doctor                  look whether your practice log is whole
@@ -60,17 +61,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"palsy-kit {version('palsy-kit')}")
-    parser.set_defaults(run=_open, port=launcher.PORT, browser=True)
+    parser.set_defaults(run=_open, app=False, port=launcher.PORT, browser=True)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    opening = commands.add_parser("open", help="open the workbook in JupyterLab")
-    opening.add_argument(
-        "--port", type=_port, default=launcher.PORT, help=f"port on this machine (default {launcher.PORT})"
-    )
-    opening.add_argument(
-        "--no-browser", dest="browser", action="store_false", help="print the address; open no browser"
-    )
-    opening.set_defaults(run=_open)
+    _add_opening(commands.add_parser("open", help="open the workbook in JupyterLab"), app=False)
+    _add_opening(commands.add_parser("app", help="open the workbook as pages without code"), app=True)
 
     doctor = commands.add_parser("doctor", help="say whether the practice log is whole; save what can be read of it")
     doctor.add_argument("log", nargs="?", type=Path, help="the file (default: your own practice log)")
@@ -91,6 +86,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_opening(opening: argparse.ArgumentParser, *, app: bool) -> None:
+    opening.add_argument(
+        "--port", type=_port, default=launcher.PORT, help=f"port on this machine (default {launcher.PORT})"
+    )
+    opening.add_argument(
+        "--no-browser", dest="browser", action="store_false", help="print the address; open no browser"
+    )
+    opening.set_defaults(run=_open, app=app)
+
+
 def _port(given: str) -> int:
     lowest, highest = 1024, 65535
     if not given.isdecimal() or not lowest <= int(given) <= highest:
@@ -100,7 +105,7 @@ def _port(given: str) -> int:
 
 def _open(chosen: argparse.Namespace) -> int:
     server = launcher.Server(data_folder(os.environ), chosen.port)
-    if already := launcher.Running.find(server):
+    if already := launcher.Running.find(server, app=chosen.app):
         print(f"The workbook is open already: {already.address}")
         if chosen.browser:
             webbrowser.open(already.page.as_uri())
@@ -110,7 +115,7 @@ def _open(chosen: argparse.Namespace) -> int:
         print(f"You changed a notebook that has a newer version. Yours stays as it is; the new one is {name!r}.")
     print(f"Opening the workbook. Your notebooks are in {laid.folder}")
     print("Leave this window open while you practise. To end, press Ctrl+C here.", flush=True)
-    return launcher.start(server, laid, browser=chosen.browser)
+    return launcher.start(server, laid, app=chosen.app, browser=chosen.browser)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

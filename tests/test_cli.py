@@ -23,20 +23,27 @@ def opened(monkeypatch, tmp_path):
     """What was opened, without a JupyterLab: the port is free, one notebook is laid out beside a changed one."""
     calls = []
     laid = launcher.Laid(tmp_path / "workbook", "01.ipynb", ("01.ipynb",), (), ("01 (new version).ipynb",))
-    monkeypatch.setattr(launcher.Running, "find", lambda _server: None)
+    monkeypatch.setattr(launcher.Running, "find", lambda _server, **_: None)
     monkeypatch.setattr(launcher, "lay_out", lambda *_: laid)
-    monkeypatch.setattr(launcher, "start", lambda server, _laid, browser: calls.append((server, browser)) or 0)
+    monkeypatch.setattr(
+        launcher, "start", lambda server, _laid, app, browser: calls.append((server, app, browser)) or 0
+    )
     return calls
 
 
 def test_without_a_command_the_workbook_opens(home, opened):
     assert cli.main([]) == 0
-    assert opened == [(launcher.Server(home), True)]
+    assert opened == [(launcher.Server(home), False, True)]
 
 
 def test_open_takes_another_port_and_can_leave_the_browser_alone(home, opened):
     assert cli.main(["open", "--port", "9000", "--no-browser"]) == 0
-    assert opened == [(launcher.Server(home, 9000), False)]
+    assert opened == [(launcher.Server(home, 9000), False, False)]
+
+
+def test_app_opens_the_pages(home, opened):
+    assert cli.main(["app"]) == 0
+    assert opened == [(launcher.Server(home), True, True)]
 
 
 def test_open_says_where_the_notebooks_are_how_to_end_and_what_was_laid_beside(home, opened, capsys):
@@ -54,7 +61,7 @@ def test_a_workbook_that_is_open_already_is_shown_and_not_started_again(
 ):
     shown = []
     running = launcher.Running("http://127.0.0.1:1/lab?token=t", home / "page.html")
-    monkeypatch.setattr(launcher.Running, "find", lambda _server: running)
+    monkeypatch.setattr(launcher.Running, "find", lambda _server, **_: running)
     monkeypatch.setattr(cli.webbrowser, "open", shown.append)
 
     assert cli.main(["open", *flags]) == 0

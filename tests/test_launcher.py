@@ -1,6 +1,5 @@
 """The launcher: a person's notebooks are theirs, JupyterLab stays on this machine, and a taken port is explained."""
 
-import asyncio
 import json
 import os
 import socket
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
 from jupyterlab.labapp import LabApp
 from nbformat import read
 from nbformat.sign import NotebookNotary
@@ -209,15 +209,22 @@ def test_jupyterlab_opens_at_the_first_notebook_on_this_machine_alone(server):
     assert "--ExtensionApp.open_browser=False" in command
 
 
+def test_the_app_view_begins_at_its_own_page_and_ends_what_nobody_looks_at(server):
+    command = server.command(NAME, app=True, browser=False)
+
+    assert "--LabApp.default_url=/workbook" in command
+    assert "--MappingKernelManager.cull_idle_timeout=600" in command
+
+
 def test_every_option_is_one_that_jupyterlab_has(server):
     known = {
         cls.__name__: set(cls.class_trait_names())
-        for cls in [*LabApp.__mro__, *LabApp().serverapp_class.__mro__]
+        for cls in [*LabApp.__mro__, *LabApp().serverapp_class.__mro__, MappingKernelManager]
         if hasattr(cls, "class_trait_names")
     }
     options = [
         flag.removeprefix("--").partition("=")[0].split(".")
-        for flag in server.command("x")
+        for flag in server.command("x", app=True)
         if "." in flag and flag.startswith("--")
     ]
 
@@ -236,7 +243,9 @@ def test_every_setting_that_is_preset_is_one_that_jupyterlab_has(plugin, setting
 def test_no_python_is_started_where_no_notebook_is_opened():
     config = SimpleNamespace(LabApp={"default_url": "/lab/tree/"})
 
-    asyncio.run(warm.warm(SimpleNamespace(config=config)))  # it has nothing that could start one
+    # It has nothing that could start one, and nothing to wait for: so it ends at the first step, in any event loop.
+    with pytest.raises(StopIteration):
+        warm.warm(SimpleNamespace(config=config)).send(None)
 
 
 def test_the_persons_own_jupyter_is_out_of_reach(server):
@@ -307,10 +316,21 @@ def test_our_own_running_workbook_is_found_by_its_token(server):
     with answering(lambda token: 200 if token == "token secret" else 403) as port:
         note(server, port, "secret")
 
-        found = Running.find(Server(server.home, port))
+        lab = Running.find(Server(server.home, port))
+        app = Running.find(Server(server.home, port), app=True)
 
-    assert found.address == f"http://127.0.0.1:{port}/lab?token=secret"
-    assert found.page.name == "jpserver-1-open.html"
+    assert lab.address == f"http://127.0.0.1:{port}/lab?token=secret"
+    assert app.address == f"http://127.0.0.1:{port}/workbook?token=secret"
+
+
+def test_a_browser_is_led_to_a_running_workbook_by_a_page_for_this_person_alone(server):
+    with answering(lambda _token: 200) as port:
+        note(server, port, "secret")
+
+        found = Running.find(Server(server.home, port), app=True)
+
+    assert f"url={found.address}" in found.page.read_text("utf-8")
+    assert found.page.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
 
 
 def test_a_note_left_by_a_crash_is_not_taken_for_a_running_workbook(server):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Self
 from urllib.error import URLError
@@ -17,6 +18,15 @@ from palsy_kit.errors import WorkbookError
 from palsy_kit.launcher.workbook import Laid
 
 HERE = Path(__file__).parent
+
+# Where the app view begins.
+HOME = "/workbook"
+
+# Each look at a page starts a Python of its own. The page ends it when it is left; these end what a crash left behind.
+CULLING = {
+    "MappingKernelManager.cull_idle_timeout": 600,
+    "MappingKernelManager.cull_interval": 60,
+}
 
 HOST = "127.0.0.1"
 
@@ -70,16 +80,18 @@ class Server:
         labconfig.mkdir(parents=True, exist_ok=True)
         (labconfig / "page_config.json").write_text(json.dumps({"palsyKitRunOnOpen": list(names)}), "utf-8")
 
-    def command(self, first: str, *, browser: bool = True) -> list[str]:
-        """Command that opens JupyterLab at the notebook ``first``."""
+    def command(self, first: str, *, app: bool = False, browser: bool = True) -> list[str]:
+        """Command that opens JupyterLab at the notebook ``first``, or the app view at the page that leads to all."""
         options = {
             "ServerApp.ip": HOST,
             "ServerApp.port": self.port,
             "ServerApp.port_retries": 0,
             "ServerApp.root_dir": self.workbook,
-            "LabApp.default_url": f"/lab/tree/{quote(first)}",
+            "LabApp.default_url": HOME if app else f"/lab/tree/{quote(first)}",
             "ExtensionApp.open_browser": browser,
         }
+        if app:
+            options |= CULLING
         flags = [f"--{name}={value}" for name, value in options.items()]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             flags.append("--allow-root")
@@ -110,7 +122,7 @@ class Running:
     Attributes
     ----------
     address
-        Its address, with the token that lets a browser in.
+        Its address, with the token that lets a browser in; of the app view, where that was asked for.
     page
         A file for this person's eyes only that leads a browser there.
     """
@@ -119,8 +131,10 @@ class Running:
     page: Path
 
     @classmethod
-    def find(cls, server: Server) -> Self | None:
+    def find(cls, server: Server, *, app: bool = False) -> Self | None:
         """Find the workbook that answers on the server's port; None when the port is free.
+
+        JupyterLab and the app view are one server: whichever was opened first has both.
 
         Raises
         ------
@@ -132,25 +146,34 @@ class Running:
         for note in server.runtime.glob("jpserver-*.json"):
             found = json.loads(note.read_text("utf-8"))
             if found["port"] == server.port and _answers(found["url"], found["token"]):
-                return cls(f"{found['url']}lab?token={found['token']}", note.with_name(f"{note.stem}-open.html"))
+                address = f"{found['url']}{HOME[1:] if app else 'lab'}?token={found['token']}"
+                return cls(address, _doorway(note.with_suffix(".app.html" if app else ".lab.html"), address))
         raise WorkbookError(
             f"Another program uses port {server.port} of this machine. "
             f"Close it, or choose another port: palsy-kit open --port {server.port + 1}"
         )
 
 
-def start(server: Server, laid: Laid, *, browser: bool = True) -> int:
-    """Become JupyterLab, opened at the first notebook that was laid out.
+def start(server: Server, laid: Laid, *, app: bool = False, browser: bool = True) -> int:
+    """Become JupyterLab, opened at the first notebook that was laid out, or at the app view.
 
     Returns only on Windows, which cannot put one program in the place of another: with JupyterLab's exit code.
     Elsewhere JupyterLab takes this process's place, so that it ends when a terminal or a supervisor ends this one.
     """
     server.permit(laid.names)
-    command = server.command(laid.first, browser=browser)
+    command = server.command(laid.first, app=app, browser=browser)
     environment = server.environment(os.environ)
     if sys.platform == "win32":
         return subprocess.call(command, env=environment)  # noqa: S603 - the command is ours
     return os.execvpe(command[0], command, environment)  # noqa: S606 - no shell is wanted
+
+
+def _doorway(page: Path, address: str) -> Path:
+    """Write a page that leads a browser on: the token in an address would be seen in the list of what runs."""
+    page.unlink(missing_ok=True)
+    page.touch(mode=0o600)
+    page.write_text(f'<meta charset="utf-8"><meta http-equiv="refresh" content="0; url={escape(address)}">', "utf-8")
+    return page
 
 
 def _is_free(port: int) -> bool:

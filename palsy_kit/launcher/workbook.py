@@ -86,6 +86,11 @@ def lay_out(folder: Path, jupyter_data: Path, shipped: Path | None = None) -> La
     return Laid(folder, notebooks[0].name, tuple(sorted(laid)), tuple(written), beside)
 
 
+def names_laid(folder: Path) -> tuple[str, ...]:
+    """Names of all notebooks that were laid out in a person's workbook folder, now or earlier."""
+    return tuple(sorted(_read_manifest(folder)))
+
+
 def fingerprint(notebook: Path) -> str | None:
     """Digest of what a person can change in a notebook, its outputs left out; None for a file that is no notebook."""
     try:

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium
 
-from palsy_kit.launcher import Server
+from palsy_kit.launcher import Server, lay_out
 
 OURS = {"127.0.0.1", "localhost"}
 TOKEN = "only-for-tests"
@@ -117,6 +117,29 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One JupyterLab for all tests."""
     with serving(tmp_path_factory.mktemp("lab")) as served:
         yield served
+
+
+@contextmanager
+def running(home: Path, shipped: Path, *, app: bool = False) -> Iterator[Server]:
+    """A workbook that runs as palsy-kit starts it, with the notebooks of a folder laid out."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        server = Server(home, probe.getsockname()[1])
+    laid = lay_out(server.workbook, server.data, shipped)
+    server.permit(laid.names)
+    command = [*server.command(laid.first, app=app, browser=False), "--ServerApp.log_level=50"]
+    process = subprocess.Popen(command, env=server.environment(os.environ))
+    try:
+        end = time.monotonic() + 60
+        # JupyterLab writes a note about itself when it listens.
+        while not list(server.runtime.glob("jpserver-*.json")):
+            assert process.poll() is None, "JupyterLab ended before it listened"
+            assert time.monotonic() < end, "JupyterLab did not listen in time"
+            time.sleep(0.1)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(60)
 
 
 def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,10 +1,7 @@
 """What opening a notebook does: one of ours runs by itself and is quiet, one from elsewhere never does."""
 
 import json
-import os
 import re
-import socket
-import subprocess
 import time
 from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
@@ -12,8 +9,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 from playwright.sync_api import expect
 
-from conftest import axe
-from palsy_kit.launcher import Running, Server, lay_out
+from conftest import axe, running
+from palsy_kit.launcher import Running
 
 NAME = "01_practise.ipynb"
 START_MS = 60_000
@@ -52,28 +49,8 @@ def server(tmp_path_factory):
     write(shipped / NAME, notebook("ours", run_on_open=True))
     write(shipped / "02_read.ipynb", notebook("unasked"))
     write(shipped / "03_fail.ipynb", notebook("mended", FAILS_ONCE, run_on_open=True))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        server = Server(tmp_path_factory.mktemp("home"), probe.getsockname()[1])
-    laid = lay_out(server.workbook, server.data, shipped)
-    server.permit(laid.names)
-    command = [*server.command(laid.first, browser=False), "--ServerApp.log_level=50"]
-    process = subprocess.Popen(command, env=server.environment(os.environ))
-    try:
-        wait_until_it_listens(server, process)
+    with running(tmp_path_factory.mktemp("home"), shipped) as server:
         yield server
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def wait_until_it_listens(server, process):
-    end = time.monotonic() + START_MS / 1000
-    # JupyterLab writes a note about itself when it listens.
-    while not list(server.runtime.glob("jpserver-*.json")):
-        assert process.poll() is None, "JupyterLab ended before it listened"
-        assert time.monotonic() < end, "JupyterLab did not listen in time"
-        time.sleep(0.1)
 
 
 def visit(page, server, name, *, then):
