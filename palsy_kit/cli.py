@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, NoReturn
+
+import shtab
 
 from palsy_kit import cli_import, cli_log, cli_study, launcher
 from palsy_kit.errors import InputError, PalsyKitError, StoreError
@@ -31,6 +34,45 @@ examples:
 
 Your notebooks and your practice log lie in one folder on this machine, and nowhere else.
 Set PALSY_KIT_HOME to choose another folder.
+
+exit codes: 0 done; 1 it failed, and a line says why; 2 not understood: an option, a file or a folder cannot be used;
+130 ended by Ctrl+C. "palsy-kit COMMAND --help" has the examples of a command.
+"""
+
+OPEN_EXAMPLES = """\
+examples:
+  palsy-kit {name}                 open it in your browser
+  palsy-kit {name} --no-browser    print the address instead
+  palsy-kit {name} --port 9000     when another program uses its port
+
+Leave the window open while you practise; Ctrl+C there ends it. "open" and "app" are two views of one workbook: while
+one is open, the other only opens its page.
+"""
+
+DOCTOR_EXAMPLES = """\
+examples:
+  palsy-kit doctor                              look at your own log
+  palsy-kit doctor --save-to new.sqlite3        save what can be read of a damaged one
+  palsy-kit doctor backups/2026-03-09.sqlite3   look at a copy
+
+Nothing is changed. The exit code is 1 when the log has problems.
+"""
+
+SIMULATE_EXAMPLES = """\
+examples:
+  palsy-kit simulate made_up --participants 200 --seed 1
+  palsy-kit simulate trial --participants 60 --seed 2 --preset trial --format parquet
+  palsy-kit adherence made_up --out report
+
+The same seed and version make the same people. What is true of each is in the table "truth".
+"""
+
+COMPLETION_EXAMPLES = """\
+examples:
+  palsy-kit completion bash > ~/.local/share/bash-completion/completions/palsy-kit
+  palsy-kit completion zsh > ~/.zfunc/_palsy-kit     (with ~/.zfunc in your fpath)
+
+Open a new terminal afterwards. The folder must exist.
 """
 
 
@@ -44,6 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
     except PalsyKitError as error:
         print(f"palsy-kit: {error}", file=sys.stderr)
         return 2 if isinstance(error, InputError) else 1
+    except OSError as error:  # a full disk, a folder that may not be read: what the computer refuses
+        print(f"palsy-kit: {error}. Look whether there is room, and whether you may write there.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -53,21 +98,33 @@ def _told_plainly(message: Warning | str, *_: object, **__: object) -> None:
     print(f"palsy-kit: {message}", file=sys.stderr)
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse's, with examples as they were written, and a fault told in one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter} | settings)
+
+    def error(self, message: str) -> NoReturn:
+        """End with a line that says what was wrong, and where help is."""
+        self.exit(2, f"{self.prog}: {message}. For help, type: {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="palsy-kit",
         description="A practice workbook for people with facial palsy. Without a command it opens the workbook.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"palsy-kit {version('palsy-kit')}")
     parser.set_defaults(run=_open, app=False, port=launcher.PORT, browser=True)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    _add_opening(commands.add_parser("open", help="open the workbook in JupyterLab"), app=False)
-    _add_opening(commands.add_parser("app", help="open the workbook as pages without code"), app=True)
+    _add_opening(commands, "open", "open the workbook in JupyterLab")
+    _add_opening(commands, "app", "open the workbook as pages without code")
 
-    doctor = commands.add_parser("doctor", help="say whether the practice log is whole; save what can be read of it")
+    doctor = commands.add_parser(
+        "doctor", help="say whether the practice log is whole; save what can be read of it", epilog=DOCTOR_EXAMPLES
+    )
     doctor.add_argument("log", nargs="?", type=Path, help="the file (default: your own practice log)")
     doctor.add_argument("--save-to", type=Path, metavar="NEW_FILE", help="copy what can be read to a new file")
     doctor.set_defaults(run=_doctor)
@@ -76,24 +133,33 @@ def _parser() -> argparse.ArgumentParser:
     cli_import.add_command(commands)
     cli_study.add_commands(commands)
 
-    made_up = commands.add_parser("simulate", help="write a made-up study of known truth, to test an analysis on")
+    made_up = commands.add_parser(
+        "simulate", help="write a made-up study of known truth, to test an analysis on", epilog=SIMULATE_EXAMPLES
+    )
     made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     made_up.add_argument("--participants", type=int, required=True, metavar="N", help="how many people to make up")
     made_up.add_argument("--seed", type=int, required=True, metavar="S", help="the same seed makes the same people")
     made_up.add_argument("--preset", default="clinic", help="app-study, clinic (default) or trial")
     made_up.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
     made_up.set_defaults(run=_simulate)
+
+    completion = commands.add_parser(
+        "completion", help="print what lets your shell complete these commands", epilog=COMPLETION_EXAMPLES
+    )
+    completion.add_argument("shell", choices=("bash", "zsh"))
+    completion.set_defaults(run=_complete)
     return parser
 
 
-def _add_opening(opening: argparse.ArgumentParser, *, app: bool) -> None:
+def _add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str) -> None:
+    opening = commands.add_parser(name, help=says, epilog=OPEN_EXAMPLES.format(name=name))
     opening.add_argument(
         "--port", type=_port, default=launcher.PORT, help=f"port on this machine (default {launcher.PORT})"
     )
     opening.add_argument(
         "--no-browser", dest="browser", action="store_false", help="print the address; open no browser"
     )
-    opening.set_defaults(run=_open, app=app)
+    opening.set_defaults(run=_open, app=name == "app")
 
 
 def _port(given: str) -> int:
@@ -155,6 +221,11 @@ def _simulate(chosen: argparse.Namespace) -> int:
 
 def _counted(n_by_kind: Mapping[str, int]) -> str:
     return counted_kinds(Counter(n_by_kind).elements()) or "no entries"
+
+
+def _complete(chosen: argparse.Namespace) -> int:
+    print(shtab.complete(_parser(), chosen.shell))
+    return 0
 
 
 if __name__ == "__main__":

@@ -42,7 +42,6 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "import",
         help="bring in an export, or the file of another program",
         epilog=IMPORT_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     importing.add_argument("source", type=Path, metavar="FILE", help="a folder, a zip, a CSV file or a workbook")
     importing.add_argument("--dry-run", action="store_true", help="show what would come in, and change nothing")

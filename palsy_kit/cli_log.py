@@ -30,18 +30,38 @@ examples:
 Without --everything no text that you typed is in it, and your check-ins are not.
 """
 
+SUMMARY_EXAMPLES = """\
+examples:
+  palsy-kit summary practice.html                     the last 12 weeks
+  palsy-kit summary practice.html --weeks 4 --notes   the last 4, with your notes
+
+Open the page in your browser to read or print it.
+"""
+
+FORGET_EXAMPLES = """\
+examples:
+  palsy-kit forget --day 2026-03-09     the sessions and check-ins of that day
+  palsy-kit forget --everything         the whole log and all its copies
+
+You are asked first. The exit code is 1 when nothing was deleted because you did not agree.
+"""
+
 FORGET_WORD = "forget"
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these commands to those of palsy-kit."""
     _add_export(commands)
-    summary = commands.add_parser("summary", help="write a page about the last weeks, to print for a therapist")
+    summary = commands.add_parser(
+        "summary", help="write a page about the last weeks, to print for a therapist", epilog=SUMMARY_EXAMPLES
+    )
     summary.add_argument("target", type=Path, metavar="FILE.html", help="the page; it must not exist")
     summary.add_argument("--weeks", type=int, default=12, help="how many weeks (default 12)")
     summary.add_argument("--notes", action="store_true", help="show your notes, too")
     summary.set_defaults(run=_summary)
-    forget = commands.add_parser("forget", help="delete what you logged for good, on one day or all of it")
+    forget = commands.add_parser(
+        "forget", help="delete what you logged for good, on one day or all of it", epilog=FORGET_EXAMPLES
+    )
     what = forget.add_mutually_exclusive_group(required=True)
     what.add_argument("--day", type=_date, metavar="DATE", help="the sessions and check-ins of one day: 2026-03-09")
     what.add_argument("--everything", action="store_true", help="the whole log and all its copies")
@@ -54,7 +74,6 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "export",
         help="write your practice as a folder or a zip, for a study or for a new computer",
         epilog=EXPORT_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     export.add_argument("target", type=Path, metavar="DIR|FILE.zip", help="where to; it must not exist")
     export.add_argument("--everything", action="store_true", help="the whole log: notes, check-ins and all")

@@ -56,7 +56,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "adherence",
         help="work out the adherence of a study: tables and a methods text",
         epilog=ADHERENCE_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("study", type=Path, metavar="STUDY", help="a study folder, with its datapackage.json")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")

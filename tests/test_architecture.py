@@ -26,6 +26,7 @@ HOMES = {
     "platformdirs": {"store"},
     "plotly": {"figures"},
     "pyarrow": {"scale"},
+    "shtab": {"cli"},
     "sqlite3": {"store"},
     "tqdm": {"cli_study"},
     "traitlets": {"widgets"},

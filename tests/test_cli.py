@@ -1,5 +1,6 @@
 """The command palsy-kit: what it says, and its exit codes."""
 
+import shutil
 import subprocess
 import sys
 import warnings
@@ -160,3 +161,63 @@ def test_doctor_saves_what_can_be_read_to_a_new_file_and_never_over_another(home
     assert f"Saved to {new}" in capsys.readouterr().out
     assert cli.main(["doctor", str(home / LOG_NAME), "--save-to", str(new)]) == 1
     assert "exists" in capsys.readouterr().err
+
+
+COMMANDS = ["open", "app", "doctor", "export", "summary", "forget", "import", "adherence", "simulate", "completion"]
+
+
+def test_the_commands_are_those_that_are_tested_here(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["no such command"])
+
+    said = capsys.readouterr().err
+    assert [name for name in COMMANDS if name not in said] == []
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_has_examples_of_it(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([command, "--help"])
+
+    said = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert f"examples:\n  palsy-kit {command}" in said
+
+
+def test_the_help_documents_the_exit_codes(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+
+    assert "exit codes: 0 done; 1 it failed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["open", "--prt", "1"], ["forget"], ["export"], ["simulate", "x"]])
+def test_what_is_not_understood_is_told_in_one_line_with_a_way_to_help(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said.count("\n") == 1
+    assert "--help" in said
+
+
+def test_what_the_computer_refuses_is_told_in_one_line(home, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(launcher.Running, "find", full)
+
+    assert cli.main(["open"]) == 1
+    assert capsys.readouterr().err.startswith("palsy-kit: [Errno 28] No space left on device. Look whether")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_can_complete_every_command(shell, capsys):
+    assert cli.main(["completion", shell]) == 0
+
+    said = capsys.readouterr().out
+    assert [name for name in COMMANDS if name not in said] == []
+    if run := shutil.which(shell):
+        assert subprocess.run([run, "-n"], input=said, text=True, check=False).returncode == 0

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium
 
-from palsy_kit.launcher import Server, lay_out
+from palsy_kit.errors import WorkbookError
+from palsy_kit.launcher import Running, Server, lay_out
 
 OURS = {"127.0.0.1", "localhost"}
 TOKEN = "only-for-tests"
@@ -131,8 +132,7 @@ def running(home: Path, shipped: Path, *, app: bool = False) -> Iterator[Server]
     process = subprocess.Popen(command, env=server.environment(os.environ))
     try:
         end = time.monotonic() + 60
-        # JupyterLab writes a note about itself when it listens.
-        while not list(server.runtime.glob("jpserver-*.json")):
+        while not _is_up(server):
             assert process.poll() is None, "JupyterLab ended before it listened"
             assert time.monotonic() < end, "JupyterLab did not listen in time"
             time.sleep(0.1)
@@ -140,6 +140,13 @@ def running(home: Path, shipped: Path, *, app: bool = False) -> Iterator[Server]
     finally:
         process.terminate()
         process.wait(60)
+
+
+def _is_up(server: Server) -> bool:
+    try:
+        return Running.find(server) is not None
+    except WorkbookError:  # it has the port, and does not answer yet
+        return False
 
 
 def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
