@@ -2,7 +2,7 @@
 # "make workbook" opens the workbook; "make test" checks everything. Both install what they need, once.
 
 .DEFAULT_GOAL := workbook
-.PHONY: workbook test fix bundles pages lock clean help
+.PHONY: workbook test fix bundles pages docs lock clean help
 
 BIN := .venv/bin
 
@@ -32,6 +32,12 @@ pages:
 	@sh tools/setup.sh test
 	@for page in catalogue_page contact_sheet schemas; do $(BIN)/python tools/write_$$page.py; done
 
+## build the pages of docs/ as a site, in site/; a broken link ends it
+docs:
+	@sh tools/setup.sh test
+	@NO_COLOR=1 $(BIN)/zensical build --strict --clean
+	@echo "Open site/index.html, or type: $(BIN)/zensical serve"
+
 ## move constraints.txt and package-lock.json to the newest versions that pyproject.toml and package.json allow
 lock:
 	@sh tools/setup.sh test
@@ -39,7 +45,7 @@ lock:
 
 ## remove what the commands above installed here (your practice log lies elsewhere and stays)
 clean:
-	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-output
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-output site .cache
 
 ## list these commands
 help:

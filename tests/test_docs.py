@@ -1,11 +1,26 @@
-"""What the pages in docs/ promise: that they say what the code does."""
+"""What the pages in docs/ promise: that they say what the code does, lead somewhere, and call nobody."""
 
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from palsy_kit.exchange.diary import COLUMNS
 from palsy_kit.study.tables import TABLES
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+# What a page loads by itself, as opposed to a link that a person may follow.
+LOADED = re.compile(r"""<(?:script|img|iframe|source)[^>]+src="?(https?:[^"\s>]+)|<link[^>]+href="?(https?:[^"\s>]+)""")
+EXAMPLES = {
+    f"{path.name} {n}": block
+    for path in (DOCS / "commands.md", DOCS / "adherence.md")
+    for n, block in enumerate(re.findall(r"^```python\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE))
+}
 
 STUDY_FOLDER = Path(__file__).parents[1] / "docs" / "study_folder.md"
 
@@ -33,3 +48,29 @@ def test_the_page_names_every_column_that_a_plain_csv_file_can_have():
     text = STUDY_FOLDER.read_text("utf-8")
 
     assert [name for name in COLUMNS if f"`{name}`" not in text] == []
+
+
+def test_the_site_builds_with_no_broken_link_and_loads_nothing_from_elsewhere(tmp_path):
+    settings = (ROOT / "zensical.toml").read_text("utf-8")
+    (tmp_path / "zensical.toml").write_text(settings, "utf-8")
+    shutil.copytree(DOCS, tmp_path / "docs")
+    build = [Path(sys.executable).parent / "zensical", "build", "--strict"]
+    done = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = sorted((tmp_path / "site").rglob("*.html"))
+    assert {page.stem for page in DOCS.glob("*.md")} <= {page.stem for page in built}
+    assert {page.name: LOADED.findall(page.read_text("utf-8")) for page in built} == {page.name: [] for page in built}
+
+
+def test_the_menu_of_the_site_has_every_page():
+    settings = (ROOT / "zensical.toml").read_text("utf-8")
+
+    assert [page.name for page in DOCS.glob("*.md") if f'"{page.name}"' not in settings] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_an_example_of_a_page_runs(example, monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+    exec(compile(example, "example", "exec"), {})

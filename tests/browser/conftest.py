@@ -131,7 +131,7 @@ def running(home: Path, shipped: Path, *, app: bool = False) -> Iterator[Server]
     command = [*server.command(laid.first, app=app, browser=False), "--ServerApp.log_level=50"]
     process = subprocess.Popen(command, env=server.environment(os.environ))
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while not _is_up(server):
             assert process.poll() is None, "JupyterLab ended before it listened"
             assert time.monotonic() < end, "JupyterLab did not listen in time"
