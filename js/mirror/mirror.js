@@ -94,6 +94,7 @@ export class Mirror {
     };
     context.fillRect(0, 0, GLASS.width, GLASS.height);
     next();
+    this.glass.scrollIntoView({ block: "nearest" }); // the choice may be far below it on a narrow page
     void this.#video.play().catch(() => {}); // taken away before it began
   }
 

@@ -33,8 +33,8 @@ export function startScreen(practice, { session, release, why }, sound, mirror) 
       stopIf(session),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       mirror.choices,
-      mirror.glass,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
+      mirror.glass,
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start"),
     );
   }

@@ -111,6 +111,7 @@ export function counted(n, thing) {
  */
 export function doneWords({ items }) {
   const begun = items.filter(({ held_s }) => held_s > 0).length;
+  if (!begun) return "You stopped while you were getting ready.";
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
   const what = [counted(begun, "exercise"), ...(holds ? [counted(holds, "hold")] : [])];

@@ -521,6 +521,7 @@ function counted(n, thing) {
 }
 function doneWords({ items }) {
   const begun = items.filter(({ held_s }) => held_s > 0).length;
+  if (!begun) return "You stopped while you were getting ready.";
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
   const what = [counted(begun, "exercise"), ...holds ? [counted(holds, "hold")] : []];
@@ -1136,6 +1137,7 @@ var Mirror = class {
     };
     context.fillRect(0, 0, GLASS.width, GLASS.height);
     next();
+    this.glass.scrollIntoView({ block: "nearest" });
     void this.#video.play().catch(() => {
     });
   }
@@ -1564,8 +1566,8 @@ function startScreen(practice, { session, release, why }, sound, mirror) {
       stopIf(session),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       mirror.choices,
-      mirror.glass,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
+      mirror.glass,
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
     );
   }
