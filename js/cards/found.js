@@ -94,6 +94,22 @@ export function foundWords(groups, choice) {
  * @param {string} id
  */
 export function firstFor(offer, id) {
-  const all = byConcern(offer, id).flatMap(({ exercises }) => exercises);
+  return first(byConcern(offer, id));
+}
+
+/**
+ * The exercise to show beside what was found: the one that is shown, while it is there; else the first.
+ *
+ * @param {Group[]} groups
+ * @param {string} shown
+ */
+export function stillShown(groups, shown) {
+  const there = groups.some(({ exercises }) => exercises.some(({ id }) => id === shown));
+  return there ? shown : (first(groups) ?? shown);
+}
+
+/** @param {Group[]} groups @returns {string | undefined} the first that is open, else the first */
+function first(groups) {
+  const all = groups.flatMap(({ exercises }) => exercises);
   return (all.find((one) => !one.closed) ?? all[0])?.id;
 }

@@ -2,7 +2,7 @@
 // The explorer. The browser filters and moves; Python writes the card of the one exercise that is shown and draws it.
 
 import { boxes, radios, slider } from "../cards/fields.js";
-import { firstFor, found, foundWords } from "../cards/found.js";
+import { firstFor, found, foundWords, stillShown } from "../cards/found.js";
 import { advice, results } from "../cards/results.js";
 import { shownView } from "../cards/shown.js";
 import { element } from "../dom.js";
@@ -117,6 +117,10 @@ function render({ model, el, signal }) {
     areas.hidden = filter.hidden = by !== "area";
     showFound();
   };
+  const follow = () => {
+    const shown = stillShown(found(asks, choice()), model.get("exercise"));
+    if (shown !== model.get("exercise")) set("exercise", shown);
+  };
   const showExercise = () => {
     for (const input of list.querySelectorAll("input")) input.checked = input.value === model.get("exercise");
   };
@@ -125,6 +129,7 @@ function render({ model, el, signal }) {
   for (const name of /** @type {const} */ (["way", "concern", "chosen", "techniques", "open_only"])) {
     listen(model, name, showChoice, signal);
   }
+  for (const name of /** @type {const} */ (["way", "chosen", "techniques", "open_only"])) listen(model, name, follow, signal);
   for (const name of /** @type {const} */ (["affected_side", "view", "weakness"])) listen(model, name, showSettings, signal);
   listen(model, "exercise", showExercise, signal);
   listen(model, "shown", showCard, signal);

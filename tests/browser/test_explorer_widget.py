@@ -149,6 +149,7 @@ def test_it_is_accessible_and_fits_the_page(lab: Lab, page: Page, width: int, th
     explorer(page).screenshot(path=SHOTS / f"concern-{theme}-{width}.png")
     assert axe(page, ".pk-explorer") == []
     page.get_by_label("Part of the face").check()
+    expect(card(page).get_by_role("heading", level=3)).to_have_text("Circles on the forehead")
     for title in ("Kinds of exercise", "How the face is drawn", "Sources"):
         explorer(page).locator("summary", has_text=title).click()
     explorer(page).screenshot(path=SHOTS / f"area-{theme}-{width}.png")

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { firstFor, found, foundWords } from "../../js/cards/found.js";
+import { firstFor, found, foundWords, stillShown } from "../../js/cards/found.js";
 import { swing } from "../../js/cards/moving.js";
 
 /** @import { Choice, Offer } from "../../js/cards/found.js" */
@@ -104,4 +104,12 @@ test("a face goes from rest to the pose, stays, and comes back, without a jump",
     assert.ok(swing(at) >= 0 && swing(at) <= 1);
     assert.ok(Math.abs(swing(at + 0.01) - swing(at)) < 0.02);
   }
+});
+
+test("what is shown stays while it is among what was found, else the first that is open takes its place", () => {
+  const groups = found(OFFER, BY_AREA);
+
+  assert.equal(stillShown(groups, "smile"), "smile");
+  assert.equal(stillShown(groups, "blink"), "circles");
+  assert.equal(stillShown([], "blink"), "blink");
 });

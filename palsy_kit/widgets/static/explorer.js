@@ -96,7 +96,14 @@ function foundWords(groups, choice) {
   return choice.open_only ? "None of these is open today." : "No exercise of this kind here.";
 }
 function firstFor(offer, id) {
-  const all = byConcern(offer, id).flatMap(({ exercises }) => exercises);
+  return first(byConcern(offer, id));
+}
+function stillShown(groups, shown) {
+  const there = groups.some(({ exercises }) => exercises.some(({ id }) => id === shown));
+  return there ? shown : first(groups) ?? shown;
+}
+function first(groups) {
+  const all = groups.flatMap(({ exercises }) => exercises);
   return (all.find((one) => !one.closed) ?? all[0])?.id;
 }
 
@@ -506,6 +513,10 @@ function render2({ model, el, signal }) {
     areas.hidden = filter.hidden = by !== "area";
     showFound();
   };
+  const follow = () => {
+    const shown = stillShown(found(asks, choice()), model.get("exercise"));
+    if (shown !== model.get("exercise")) set("exercise", shown);
+  };
   const showExercise = () => {
     for (const input of list.querySelectorAll("input")) input.checked = input.value === model.get("exercise");
   };
@@ -517,6 +528,11 @@ function render2({ model, el, signal }) {
   ) {
     listen(model, name, showChoice, signal);
   }
+  for (
+    const name of
+    /** @type {const} */
+    ["way", "chosen", "techniques", "open_only"]
+  ) listen(model, name, follow, signal);
   for (
     const name of
     /** @type {const} */
