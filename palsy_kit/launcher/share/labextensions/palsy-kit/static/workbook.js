@@ -51,7 +51,8 @@
         border-radius: 0;
         box-shadow: inset 3px 0 0 var(--jp-brand-color1);
       }
-      .jp-RenderedMarkdown {
+      .jp-RenderedMarkdown,
+      .jp-RenderedHTML > p { /* what a cell says in words reads as the text around it */
         max-width: 70ch;
         padding-inline: 1rem; /* in line with the forms */
         font-size: max(16px, 1rem);
