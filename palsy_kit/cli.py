@@ -62,7 +62,7 @@ SIMULATE_EXAMPLES = """\
 examples:
   palsy-kit simulate made_up --participants 200 --seed 1
   palsy-kit simulate trial --participants 60 --seed 2 --preset trial --format parquet
-  palsy-kit adherence made_up --out report
+  palsy-kit adherence made_up --out report --as-of 2026-04-26
 
 The same seed and version make the same people. What is true of each is in the table "truth".
 """
