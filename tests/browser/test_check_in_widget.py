@@ -106,7 +106,7 @@ def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_res
     lab: Lab, page: Page
 ) -> None:
     book, form = show(lab, page, "busy.ipynb")
-    book.execute("time.sleep(4)")
+    book.execute("import pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)")
     form.get_by_label("It has been like this").check()
     expect(form.get_by_text("Working it out")).to_be_visible()
     expect(result(form)).to_be_hidden()
@@ -114,6 +114,7 @@ def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_res
     expect(form.get_by_role("alert")).to_contain_text("seen by a doctor today")
     expect(form.get_by_text("Which side is affected?")).to_be_hidden()
     expect(result(form)).to_be_hidden()
+    (lab.folder / "go").touch()
     expect(result(form)).to_have_text("Nothing is open today. A professional comes first.", timeout=15_000)
     form.get_by_label("None of these").check()
     expect(form.get_by_role("alert")).to_have_count(0)
@@ -194,7 +195,7 @@ def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
 ) -> None:
     book, form = show(lab, page, "gone.ipynb", "form(keep('gone.jsonl'))")
     book.restart_kernel()
-    page.wait_for_timeout(2000)
+    book.wait_idle()
     form.get_by_label("None of these").check()
     form.get_by_label("It has been like this").check()
     expect(form.get_by_text("Working it out")).to_be_visible()

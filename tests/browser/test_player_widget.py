@@ -22,12 +22,14 @@ KEPT = """name => Object.keys(localStorage).filter(key => key.startsWith(`palsy_
     .map(key => JSON.parse(localStorage[key]))"""
 
 
-# Nothing in the kernel runs for six seconds, not even the messages that JupyterLab takes past a busy cell.
+# Nothing in the kernel runs until the gate is opened, not even the messages that JupyterLab takes past a busy cell:
+# opening a pipe waits for who writes to it, and PyDLL lets no other thread run meanwhile.
 HOLD = """
-import ctypes
+import ctypes, os
 from pathlib import Path
+os.mkfifo("gate")
 Path("held").touch()
-ctypes.PyDLL(None).sleep(6)
+os.close(ctypes.PyDLL(None).open(b"gate", os.O_RDONLY))
 """
 
 
@@ -193,6 +195,7 @@ def test_an_hour_at_full_speed_is_exact_and_beside_a_busy_kernel_saved_once_when
     room.shows("Kept in this browser until the log can take it.")
     room.press("Try again")
     assert room.saved() == []
+    (lab.folder / "gate").open("wb").close()
     room.shows("Saved in your practice log.")
     room.let_go()
 
