@@ -1,13 +1,12 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { total } from "../../js/clock.js";
 import { Playback } from "../../js/player/playback.js";
 import { begin } from "../../js/player/run.js";
 import { cuesBetween } from "../../js/player/sound.js";
-import { STAMP, session } from "./toys.js";
+import { STAMP, heldTime, session } from "./toys.js";
 
 const silent = /** @type {any} */ ({ open() {}, silence() {}, schedule() {}, count() {} });
 
@@ -19,44 +18,44 @@ function playback(speed, played = session()) {
   const run = begin(played, { id: "x", ready_s: 5, tightness_before: null, utc_offset_min: 0, started_at: STAMP.at });
   /** @type {string[]} */
   const heard = [];
-  /** @type {(value?: unknown) => void} */
-  let ended = () => {};
-  const end = new Promise((resolve) => (ended = resolve));
   const made = new Playback(run, speed, silent, (happened) => {
     if (happened !== "beat") heard.push(happened);
-    if (happened === "ended") ended();
   });
-  return { made, heard, end };
+  return { made, heard };
 }
 
-test("every phase is told once, and the end", async () => {
-  const { made, heard, end } = playback(200);
+test("every phase is told once, and the end", (context) => {
+  const pass = heldTime(context);
+  const { made, heard } = playback(200);
   made.play();
-  await end;
+  pass(140);
   assert.deepEqual(heard, [...Array(9).fill("phase"), "ended"]);
   assert.equal(made.run.outcome, "completed");
 });
 
-test("an hour at full speed is credited to the second", async () => {
+test("an hour at full speed is credited to the second", (context) => {
+  const pass = heldTime(context);
   const long = session();
   const turns = 200;
   long.timeline = Array(turns).fill(long.timeline.slice(0, 5)).flat();
   long.timeline = long.timeline.map((phase) => ({ ...phase, holds: 2 * turns }));
   long.plan.items = [{ ...long.plan.items[0], holds: 2 * turns }];
-  const { made, end } = playback(total(long.timeline) / 0.5, long);
+  const { made } = playback(total(long.timeline) / 0.5, long);
   made.play();
-  await end;
+  pass(501);
   assert.equal(made.run.items[0].holds_done, 2 * turns);
   assert.ok(Math.abs(made.run.items[0].active_s - total(long.timeline)) < 0.001);
 });
 
-test("while it is paused nothing runs, and it goes on where it stood", async () => {
+test("while it is paused nothing runs, and it goes on where it stood", (context) => {
+  const pass = heldTime(context);
   const { made, heard } = playback(100);
   made.play();
-  await sleep(20);
+  pass(20);
   made.pause();
   const at_s = made.at_s;
-  await sleep(60);
+  assert.equal(at_s, 2);
+  pass(60);
   assert.equal(made.at_s, at_s);
   assert.equal(made.run.at_s, at_s);
   made.play();
@@ -69,12 +68,13 @@ test("while it is paused nothing runs, and it goes on where it stood", async () 
   );
 });
 
-test("a page that slept wakes up paused where it fell asleep", async (context) => {
+test("a page that slept wakes up paused where it fell asleep", (context) => {
+  const pass = heldTime(context);
   const { made, heard } = playback(1);
   made.play();
   const late = performance.now() + 3_600_000;
   context.mock.method(performance, "now", () => late);
-  await sleep(300);
+  pass(300);
   assert.equal(made.paused, true);
   assert.equal(heard.at(-1), "asleep");
   assert.ok(made.run.at_s < 1);

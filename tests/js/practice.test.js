@@ -7,7 +7,7 @@ import { Outbox } from "../../js/player/outbox.js";
 import { Practice } from "../../js/player/practice.js";
 import { NO_ANSWERS } from "../../js/player/run.js";
 import { Settings } from "../../js/player/settings.js";
-import { session } from "./toys.js";
+import { heldTime, session, until } from "./toys.js";
 
 const silent = /** @type {any} */ ({ open() {}, silence() {}, schedule() {}, count() {}, say() {}, close() {} });
 
@@ -45,28 +45,33 @@ function room(traits = {}) {
   return { model, outbox, practice };
 }
 
+/** Wait until the page owns the session that it plays; a session that is left behind before is nobody's to offer. */
+const owned = () => sleep(20);
+
 const stored = (/** @type {Practice} */ practice, /** @type {Model} */ model) =>
   practice.answered({ type: "stored", session_id: model.sent.at(-1).record.session_id });
 
-test("Python knows what the person does", async () => {
+test("Python knows what the person does", (context) => {
+  const pass = heldTime(context);
   const { model, practice } = room();
   const states = new Set([model.get("state")]);
   practice.addEventListener("change", () => states.add(model.get("state")));
   practice.start(session(), null);
   practice.playback?.pause();
   practice.playback?.play();
-  await sleep(120);
+  pass(120);
   practice.answer(NO_ANSWERS);
   practice.leave();
   assert.deepEqual([...states], ["idle", "playing", "paused", "finished"]);
   assert.equal(model.get("state"), "idle");
 });
 
-test("a session is in the outbox from its first phase until Python has stored it", async () => {
+test("a session is in the outbox from its first phase until Python has stored it", (context) => {
+  const pass = heldTime(context);
   const { model, outbox, practice } = room();
   practice.start(session(), 4);
   assert.equal(outbox.runs().length, 1);
-  await sleep(120);
+  pass(120);
   assert.equal(practice.screen, "ask");
   assert.equal(outbox.runs()[0].outcome, "completed");
   practice.answer({ ...NO_ANSWERS, effort: 2 });
@@ -128,14 +133,16 @@ test("a release after a stop is a session of its own", () => {
   practice.abandon();
 });
 
-test("a session that is left behind is offered and goes on where it stood", async () => {
+test("a session that is left behind is offered and goes on where it stood", async (context) => {
+  const pass = heldTime(context);
   const { practice } = room({ speed: 100 });
   practice.start(session(), null);
-  await sleep(80);
+  await owned();
+  pass(80);
   practice.abandon();
   assert.equal(practice.screen, "start");
   practice.arrive();
-  await sleep(20);
+  await until(() => practice.offers.length > 0);
   const [offer] = practice.offers;
   assert.ok(offer.at_s > 5);
   await practice.resumeOffer();
@@ -144,13 +151,15 @@ test("a session that is left behind is offered and goes on where it stood", asyn
   practice.abandon();
 });
 
-test("a session that is left behind can be kept as it is, and is not offered again", async () => {
+test("a session that is left behind can be kept as it is, and is not offered again", async (context) => {
+  const pass = heldTime(context);
   const { model, practice } = room({ speed: 100 });
   practice.start(session(), null);
-  await sleep(100);
+  await owned();
+  pass(100);
   practice.abandon();
   practice.arrive();
-  await sleep(20);
+  await until(() => practice.offers.length > 0);
   await practice.keepOffer();
   assert.equal(model.sent.at(-1).record.outcome, "partial");
   assert.deepEqual(practice.offers, []);
@@ -159,14 +168,16 @@ test("a session that is left behind can be kept as it is, and is not offered aga
   assert.deepEqual(practice.offers, []);
 });
 
-test("a session whose questions nobody answered is delivered without answers", async () => {
+test("a session whose questions nobody answered is delivered without answers", async (context) => {
+  const pass = heldTime(context);
   const { model, outbox, practice } = room();
   practice.start(session(), null);
-  await sleep(120);
+  await owned();
+  pass(120);
   practice.abandon();
   assert.equal(model.sent.length, 0);
   practice.arrive();
-  await sleep(20);
+  await until(() => model.sent.length > 0);
   assert.equal(model.sent[0].record.outcome, "completed");
   assert.deepEqual(outbox.runs(), []);
 });

@@ -1,5 +1,7 @@
 // @ts-check
-// Small sessions whose answers one can see.
+// Small sessions whose answers one can see, and a time that a test lets pass.
+
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** @typedef {import("../../js/clock.js").Phase} Phase */
 
@@ -59,3 +61,40 @@ export function card(name, technique) {
 }
 
 export const STAMP = { t_ms: 0, at: "2026-11-03T18:00:00.000Z" };
+
+/**
+ * Put time into a test's own hands, so that a slow machine changes nothing.
+ *
+ * @param {import("node:test").TestContext} context
+ * @returns {(ms: number) => void} let so many milliseconds pass, one by one
+ */
+export function heldTime(context) {
+  let now_ms = 1000;
+  let last = 0;
+  /** @type {Map<number, {call: () => void, due_ms: number}>} */
+  const waiting = new Map();
+  context.mock.method(performance, "now", () => now_ms);
+  // Not by Node's own mock timers: they run a delay of a fraction of a millisecond within the same one, for ever.
+  context.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ call, /** @type {number} */ delay_ms) => {
+    waiting.set(++last, { call, due_ms: now_ms + Math.max(1, delay_ms) });
+    return last;
+  });
+  context.mock.method(globalThis, "clearTimeout", (/** @type {number} */ id) => waiting.delete(id));
+  return (ms) => {
+    for (let passed_ms = 0; passed_ms < ms; passed_ms += 1) {
+      now_ms += 1;
+      for (const [id, { call, due_ms }] of [...waiting]) {
+        if (due_ms <= now_ms && waiting.delete(id)) call();
+      }
+    }
+  };
+}
+
+/**
+ * Wait until something that was promised has come true, or a second is over: then the test's own check says what is not.
+ *
+ * @param {() => boolean} come
+ */
+export async function until(come) {
+  for (let turn = 0; turn < 100 && !come(); turn += 1) await sleep(10);
+}
