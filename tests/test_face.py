@@ -75,14 +75,14 @@ def highest(path: str) -> float:
     return min(y for _, y in places(path))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(drawings)
 def test_rest_and_pose_always_have_the_same_commands(drawing):
     for drawn in drawing.shapes:
         assert NUMBER.sub("n", drawn.rest) == NUMBER.sub("n", drawn.pose), drawn.id
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(drawings)
 def test_no_point_of_any_shape_leaves_the_picture(drawing):
     left, top, width, height = (float(number) for number in drawing.view_box.split())

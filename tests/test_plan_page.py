@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from practice import a_hold, a_prescription
 
@@ -119,7 +119,6 @@ PLAIN = Reader(page([WOVEN], name="Ana"))
 
 
 @given(name=typed, anchor=typed.filter(lambda text: text.strip() and text.isprintable()))
-@settings(deadline=None)
 def test_what_a_person_typed_is_text_and_nothing_else(name, anchor):
     asked = WOVEN.model_copy(update={"anchors": (Anchor(name=anchor, minutes=5),)})
     read = Reader(page([asked], name=name))

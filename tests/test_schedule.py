@@ -213,11 +213,9 @@ versions = st.lists(prescriptions(kinds=kinds, begins=begins), max_size=4).map(l
 rests = st.lists(holds(begins=begins), max_size=2)
 starts = st.dates(date(2025, 12, 20), date(2026, 4, 1))
 FAR = {"start": date(2025, 12, 20), "days": 170}
-calm = settings(deadline=None)  # a machine at work elsewhere is no fault of the plan
 
 
 @given(versions=versions, rests=rests, start=starts, days=st.integers(1, 60), seed=st.integers(0, 9))
-@calm
 def test_the_plan_of_a_date_does_not_depend_on_when_one_asks(versions, rests, start, days, seed):
     whole = plan(versions, rests, **FAR, seed=seed)
     part = plan(versions, rests, start=start, days=days, seed=seed)
@@ -225,7 +223,6 @@ def test_the_plan_of_a_date_does_not_depend_on_when_one_asks(versions, rests, st
 
 
 @given(versions=versions, new=prescriptions(kinds=kinds, begins=begins), rests=rests, hold=holds(begins=begins))
-@calm
 def test_what_is_entered_today_does_not_change_yesterday(versions, new, rests, hold):
     today = min(new.valid_from, hold.from_date)
     before = plan(versions, rests, **FAR)
@@ -234,7 +231,6 @@ def test_what_is_entered_today_does_not_change_yesterday(versions, new, rests, h
 
 
 @given(versions=versions, rests=rests)
-@calm
 def test_each_date_holds_only_what_was_in_force_and_nothing_in_a_hold(versions, rests):
     for session in plan(versions, rests, **FAR):
         (version,) = [v for v in versions if v.kind == session.kind and v.in_force(session.date)]
@@ -246,7 +242,6 @@ def test_each_date_holds_only_what_was_in_force_and_nothing_in_a_hold(versions, 
 
 
 @given(version=prescriptions(begins=begins).filter(lambda v: not v.anchors), first=st.integers(0, 60))
-@calm
 def test_any_stretch_of_days_holds_about_its_share_of_a_quota(version, first):
     version = version.model_copy(update={"valid_to": None, "preferred_days": ()})
     start = version.valid_from + first * DAY
@@ -258,7 +253,6 @@ def test_any_stretch_of_days_holds_about_its_share_of_a_quota(version, first):
 
 
 @given(version=prescriptions(begins=begins))
-@calm
 def test_four_weeks_of_a_whole_quota_hold_exactly_four_times_the_quota_and_no_more_than_the_upper_end(version):
     version = version.model_copy(update={"valid_to": None, "anchors": ()})
     planned = plan([version], start=version.valid_from + 84 * DAY, days=84)
@@ -272,7 +266,7 @@ several_areas = st.lists(st.sampled_from(FocusArea), min_size=2, max_size=5, uni
 
 
 @given(areas=several_areas, versions=versions, rests=rests, seed=st.integers(0, 9))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_in_any_run_of_sessions_two_areas_differ_by_one_turn_at_most(areas, versions, rests, seed):
     same_areas = [version.model_copy(update={"focus_areas": areas}) for version in versions]
     planned = plan(same_areas, rests, **FAR, seed=seed)
@@ -290,7 +284,6 @@ def _begins(session):
 
 
 @given(versions=versions, rests=rests)
-@calm
 def test_the_same_answers_give_the_same_plan_in_whatever_order_they_come(versions, rests):
     planned = plan(versions, rests, **FAR)
     assert all(isinstance(session, PlannedSession) for session in planned)

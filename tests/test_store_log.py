@@ -195,7 +195,7 @@ def test_ending_a_prescription_that_does_not_hold_says_what_does(log):
 
 
 @given(st.lists(prescriptions(kinds=st.sampled_from(["daily", "full"])), max_size=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_at_most_one_prescription_of_a_kind_holds_on_any_day(given_prescriptions):
     with TemporaryDirectory() as folder:
         log = PracticeLog.open(Path(folder) / "log.sqlite3")
@@ -209,7 +209,7 @@ def test_at_most_one_prescription_of_a_kind_holds_on_any_day(given_prescriptions
 
 
 @given(st.lists(st.lists(prescriptions(kinds=st.sampled_from(["daily", "full"])), max_size=3), max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_log_and_the_library_keep_one_rule_for_what_a_new_version_ends(entries):
     standing, given_before = (), set()
     with TemporaryDirectory() as folder:
@@ -255,7 +255,7 @@ def test_a_record_that_would_not_read_back_the_same_is_refused(log):
 
 
 @given(st.lists(records, max_size=8), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_records_and_corrections_read_back_as_written_and_twice_is_once(added, data):
     expected = {}
     with TemporaryDirectory() as folder:

@@ -145,7 +145,7 @@ def test_a_frame_of_nothing_has_the_types_of_a_full_one():
 # Practice days
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(performed_sessions(), max_size=4))
 def test_a_practice_day_in_a_frame_is_the_one_of_the_session(sessions):
     dates = local_dates(sessions_frame(sessions))
@@ -190,7 +190,7 @@ def test_a_session_that_cannot_be_dated_is_refused_with_a_way_out():
 # The folder
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(performed_sessions(), max_size=4, unique_by=lambda session: session.session_id),
     st.lists(prescriptions(), max_size=3),

@@ -38,7 +38,7 @@ def test_ordinary_text_is_written_as_it_is(text):
     assert defused(text) == text == restored(text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(risky, risky), min_size=1, max_size=3), risky.filter(lambda name: name.strip()))
 def test_a_study_comes_back_with_its_risky_text_and_no_file_of_it_holds_a_formula(cells, name):
     ids = [f"p{number}" for number in range(len(cells))]

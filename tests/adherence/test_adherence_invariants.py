@@ -33,9 +33,7 @@ ADDED = [
 CREDITED = ["credited_sessions", "made_up_sessions", "credited_minutes", "quota_credited"]
 SLACK = 1e-9
 
-quick = settings(
-    max_examples=int(os.environ.get("PALSY_KIT_FUZZ", "8")), deadline=None, suppress_health_check=list(HealthCheck)
-)
+quick = settings(max_examples=int(os.environ.get("PALSY_KIT_FUZZ", "8")), suppress_health_check=list(HealthCheck))
 LATE = Options(as_of=SPRING + timedelta(days=250))
 
 

@@ -46,7 +46,6 @@ def differences(table, ours, theirs):
 # The message names the first cells that differ, and the title of the study brings it back.
 @settings(
     max_examples=N_STUDIES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
     print_blob=True,

@@ -118,7 +118,7 @@ def test_competing_causes_are_kept_apart():
 
 
 @given(rows=st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=30))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_curve_equals_the_product_of_its_steps(rows):
     times, events = zip(*rows, strict=True)
     table = curve(times, events)

@@ -55,6 +55,19 @@ class Notebook:
         kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
         self.page.evaluate(f"{kernel}.requestExecute({{ code: '' }}).done")
 
+    def wait_until(self, condition: str) -> None:
+        """Wait until a condition holds in Python; what was done to two widgets may come there in any order."""
+        asked = """async condition => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const told = kernel.requestExecute({ code: "", user_expressions: { condition } });
+            return (await told.done).content.user_expressions.condition.data["text/plain"];
+        }"""
+        for _ in range(200):
+            if self.page.evaluate(asked, condition) == "True":
+                return
+            time.sleep(0.1)
+        pytest.fail(f"In Python it never came to be that {condition}")
+
 
 @dataclass(frozen=True)
 class Lab:

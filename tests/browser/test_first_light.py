@@ -51,6 +51,7 @@ def test_a_person_practises_a_session_and_finds_it_in_the_log_and_in_the_figure(
     press(page.get_by_role("button", name="Save this check-in"), "Enter")
     press(page.get_by_role("checkbox", name="Mouth", exact=True), "Space")
     press(page.get_by_role("checkbox", name="Cheeks", exact=True), "Space")
+    book.wait_until("room.focus.chosen == ['mouth']")
     press(page.get_by_role("radio", name="5 minutes"), "ArrowLeft")
     expect(player.get_by_role("heading", name="3 minutes")).to_be_visible(timeout=START_MS)
     book.execute("room.player.speed = 60")

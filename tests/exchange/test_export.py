@@ -52,7 +52,7 @@ def restored(target, path):
     return log
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps, st.sampled_from(["all.zip", "all"]))
 def test_export_then_import_is_the_identity(steps, name):
     with tempfile.TemporaryDirectory() as folder:
@@ -209,7 +209,7 @@ def test_a_study_folder_becomes_a_log_and_twice_is_once(log, tmp_path):
     assert new.rows() == before
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(steps)
 def test_what_the_log_has_comes_in_from_a_study_folder_as_doubled(steps):
     with tempfile.TemporaryDirectory() as folder:

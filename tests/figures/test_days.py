@@ -92,7 +92,7 @@ def test_a_hold_without_an_end_goes_on_and_overlapping_holds_are_one():
     assert table["hold"].tolist() == ["", "illness", "illness, clinic", "illness"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(prescriptions(), max_size=4), st.dates(date(2019, 12, 1), date(2031, 1, 1)), st.integers(1, 40))
 def test_minutes_asked_for_are_those_of_the_programme(versions, start, n):
     """The frames and the models say the same of any prescriptions and any days."""

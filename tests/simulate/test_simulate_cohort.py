@@ -71,7 +71,7 @@ def assert_same(frames, simulated):
 
 
 @given(st.integers(0, 1100), st.integers(90, 1300), st.integers(0, 2**40))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_rows_are_the_same_whatever_the_block_size(n, block_size, seed):
     blocks = simulate_blocks(n, seed=seed, design=SHORT, block_size=block_size)
 
@@ -79,7 +79,7 @@ def test_the_rows_are_the_same_whatever_the_block_size(n, block_size, seed):
 
 
 @given(st.integers(1, 700), st.integers(0, 700))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_small_cohort_is_the_beginning_of_a_large_one(small, more):
     few, many = (simulate(n, seed=4, design=SHORT) for n in (small, small + more))
 
@@ -116,7 +116,7 @@ def test_numbers_that_cannot_be_are_refused_before_anything_is_made(call, words)
 
 
 @given(design=designs(), n=st.integers(0, 40))
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_whatever_the_design_the_frames_are_those_of_a_study(design, n):
     study, truth = simulate(n, seed=1, design=design)
 
@@ -133,7 +133,7 @@ def test_whatever_the_design_the_frames_are_those_of_a_study(design, n):
 
 
 @given(design=designs())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_whatever_the_design_the_analysis_finds_every_day_of_practice_and_no_fault(design):
     study, truth = simulate(40, seed=1, design=design)
     found = adherence(study, Options(as_of=design.cut_date))
@@ -149,7 +149,7 @@ def test_whatever_the_design_the_analysis_finds_every_day_of_practice_and_no_fau
 
 
 @given(design=designs())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_the_truth_agrees_with_the_log_by_its_local_dates(design):
     study, truth = simulate(30, seed=1, design=design)
     days = local_dates(study.sessions, study.participants).groupby(study.sessions["participant_id"])
