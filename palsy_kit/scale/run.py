@@ -90,6 +90,7 @@ def adherence_of_folder(
     left = [block for block in blocks if block not in done]
     _run(job, left, plan, lambda finished: progress and progress(len(done) + finished, len(blocks)))
     try:
+        _sweep(work)
         return publish(work, out, options, [block.name for block in blocks], files, _further_columns(files))
     except OSError as error:
         raise RunError(f"The report cannot be written to {out}: {error}. {_kept(len(blocks), blocks)}") from error
@@ -130,6 +131,12 @@ def _run(job: Job, blocks: Sequence[Block], plan: Plan, tell: Callable[[int], ob
         words = "; ".join(f"block {one.block}: {one.failure}" for one in failed[:3])
         more = f" (and {len(failed) - 3} more blocks)" if len(failed) > 3 else ""  # noqa: PLR2004 (as above)
         raise RunError(f"{words}{more} {_kept(n_done, blocks)}")
+
+
+def _sweep(work: Path) -> None:
+    """Remove what a process that was killed while it wrote has left behind; see ``write_whole``."""
+    for draft in work.glob("*/.*"):
+        draft.unlink()
 
 
 def _kept(n_done: int, blocks: Sequence[Block]) -> str:

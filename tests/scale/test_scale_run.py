@@ -155,6 +155,7 @@ def test_a_run_that_was_stopped_goes_on_with_the_blocks_that_are_left(parts, who
     with pytest.raises(KeyboardInterrupt):
         adherence_of_folder(parts, tmp_path, OPTIONS, HERE, progress=stop_after(2))
     assert [path.name for path in tmp_path.iterdir()] == ["unfinished"], "half a report would be taken for a whole one"
+    (tmp_path / "unfinished" / "summary" / ".part-00.parquet.5eed").write_bytes(b"left by a process that was killed")
 
     told = []
     adherence_of_folder(parts, tmp_path, OPTIONS, HERE, progress=lambda *now: told.append(now))
