@@ -62,7 +62,7 @@ def _described(folder, paths):
 
 
 def content(folder):
-    """Every file of a folder, with a sum of its bytes: equal where every byte is, and short to read where one is not."""
+    """Every file of a folder with a sum of its bytes: equal where every byte is, and short to read where one is not."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
 
