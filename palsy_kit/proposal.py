@@ -1,8 +1,11 @@
 """Tightness during a programme: when it rises twice in a row, something gentler is proposed. The person decides."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, timedelta
+from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
 
 from palsy_kit.exercises import Model, Text
 from palsy_kit.readiness import Rating, RecordedCheckIn
@@ -29,22 +32,39 @@ class Proposal(Model):
     tightness: tuple[Rating, Rating, Rating]
 
 
-def propose(check_ins: Iterable[RecordedCheckIn]) -> Proposal | None:
+class Decision(Model):
+    """That the person left it as planned when something gentler was proposed after the check-in of a local date.
+
+    It names the day and not the ratings, so that nothing of a check-in stays here when that is deleted. What a person
+    accepts needs no record of its own: it is a prescription or a hold.
+    """
+
+    gentler: Gentler
+    on_date: date
+    decided_at: AwareDatetime
+    utc_offset_min: Annotated[int, Field(ge=-14 * 60, le=14 * 60)]
+
+
+def propose(check_ins: Iterable[RecordedCheckIn], decisions: Iterable[Decision] = ()) -> Proposal | None:
     """Propose release alone, or a hold, when each of the last two check-ins was tighter than the one before it.
 
-    Of a day with several check-ins the last one counts, so that an answer that was corrected is no rise.
+    Of a day with several check-ins the last one counts, so that an answer that was corrected is no rise. What the
+    person left as planned is not proposed for that day's check-in again; the next rise is, and so is a hold where
+    it was release alone that they decided on.
 
     Examples
     --------
     >>> propose([]) is None
     True
     """
-    by_day = {_local_date(check_in): check_in for check_in in sorted(check_ins, key=lambda one: one.checked_in_at)}
+    by_day = {one.practice_date: one for one in sorted(check_ins, key=lambda one: one.checked_in_at)}
     last = [(day, by_day[day].tightness) for day in sorted(by_day)[-3:]]
     if len(last) < 3 or not last[0][1] < last[1][1] < last[2][1]:  # noqa: PLR2004 - two rises need three answers
         return None
     (_, first), (_, second), (on_date, third) = last
     gentler = Gentler.HOLD if third >= HOLD_FROM else Gentler.RELEASE_ONLY
+    if any((decision.on_date, decision.gentler) == (on_date, gentler) for decision in decisions):
+        return None
     return Proposal(
         gentler=gentler,
         reason=_reason(gentler, first, second, third),
@@ -62,7 +82,3 @@ def _reason(gentler: Gentler, *tightness: int) -> str:
             Gentler.HOLD: "A rest from practice may do more good now. If it stays so tight, ask a professional.",
         }[gentler]
     )
-
-
-def _local_date(check_in: RecordedCheckIn) -> date:
-    return (check_in.checked_in_at.astimezone(UTC) + timedelta(minutes=check_in.utc_offset_min)).date()

@@ -8,6 +8,7 @@ from strategies import check_ins, focus_areas, instants, performed_sessions, slu
 from palsy_kit.exercises import FocusArea, Side
 from palsy_kit.hold import Hold, HoldReason
 from palsy_kit.programme import Anchor, Prescription, Stage, Weekday
+from palsy_kit.proposal import Decision, Gentler
 from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
 from palsy_kit.session import Outcome, PerformedExercise, PerformedSession
 
@@ -64,6 +65,11 @@ def a_prescription(**changes):
 
 def a_hold(**changes):
     return Hold(**{"from_date": date(2026, 3, 2), "reason": "illness", "entered_at": MONDAY} | changes)
+
+
+def a_decision(**changes):
+    facts = {"gentler": "release_only", "on_date": date(2026, 1, 8), "decided_at": MONDAY + 3 * DAY}
+    return Decision(**{**facts, "utc_offset_min": 60} | changes)
 
 
 @st.composite
@@ -123,4 +129,12 @@ def holds(draw, begins=days_in_the_twenties):
     )
 
 
-records = performed_sessions() | recorded_check_ins() | prescriptions() | holds()
+decisions = st.builds(
+    Decision,
+    gentler=st.sampled_from(Gentler),
+    on_date=days_in_the_twenties,
+    decided_at=instants,
+    utc_offset_min=st.integers(-840, 840),
+)
+
+records = performed_sessions() | recorded_check_ins() | prescriptions() | holds() | decisions

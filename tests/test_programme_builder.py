@@ -235,10 +235,10 @@ json_values = st.recursive(
 @given(json_values)
 def test_whatever_the_browser_sends_is_answered_and_changes_nothing(content):
     class Nothing:
-        prescriptions = holds = check_ins = staticmethod(tuple)
+        prescriptions = holds = check_ins = decisions = staticmethod(tuple)
 
     widget = builder(Nothing())
-    for what in ("start", "rest", "gentler", content):
+    for what in ("start", "rest", "gentler", "as_planned", content):
         reply = press(widget, what, draft=content, reason=content)
         assert reply["kind"] == "refused"
         assert reply["why"]
@@ -329,6 +329,16 @@ def test_a_rest_when_it_is_proposed_and_accepted_is_a_hold_for_safety(log):
     assert widget.proposal == {}
 
 
+def test_what_the_person_leaves_as_planned_stays_so_and_is_not_asked_again_when_the_notebook_is_opened(log):
+    tight(log, 1, 2, 4)
+    widget = builder(log)
+    reply = press(widget, "as_planned")
+    assert (reply["kind"], reply["says"]) == ("stored", "It stays as planned. You can change it whenever you want.")
+    assert widget.proposal == builder(PracticeLog.open(log.path)).proposal == {}
+    assert (log.prescriptions(), log.holds()) == ((), ())
+    assert press(widget, "as_planned")["kind"] == "refused"
+
+
 def test_nothing_gentler_is_proposed_to_who_rests_already(log):
     tight(log, 1, 2, 4)
     log.add_hold(Hold(from_date=TODAY, reason="illness", entered_at=NOW))
@@ -338,7 +348,7 @@ def test_nothing_gentler_is_proposed_to_who_rests_already(log):
 def test_a_log_that_refuses_is_heard_and_nothing_counts_as_started(log, monkeypatch):
     widget = builder(log)
 
-    def refuse(_):
+    def refuse(*_, **__):
         raise StoreError("The practice log is on a read-only folder.")
 
     monkeypatch.setattr(log, "prescribe", refuse)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from practice import DAY, MONDAY, a_check_in, recorded_check_ins
+from practice import DAY, MONDAY, a_check_in, a_decision, recorded_check_ins
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.proposal import Gentler, propose
@@ -45,6 +45,18 @@ def test_a_day_is_the_one_on_the_persons_calendar():
         for at, rating in ((evening - DAY, 1), (evening, 2), (night, 3))
     ]
     assert propose(late).on_date == date(2026, 1, 7)
+
+
+def test_what_was_left_as_planned_is_proposed_again_only_after_the_next_rise():
+    left = a_decision(on_date=date(2026, 1, 7), gentler="release_only")
+    assert propose(on_days(1, 2, 3), [left]) is None
+    assert propose(on_days(1, 2, 3, 4), [left]).tightness == (2, 3, 4)
+
+
+def test_a_rest_is_proposed_though_release_alone_was_not_wanted_that_day():
+    left = a_decision(on_date=date(2026, 1, 7), gentler="release_only")
+    later = a_check_in(3, tightness=8, checked_in_at=MONDAY + 2 * DAY + timedelta(hours=1))
+    assert propose([*on_days(1, 2, 3), later], [left]).gentler == "hold"
 
 
 @given(check_ins=st.lists(recorded_check_ins(), max_size=5))

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from practice import DAY, MONDAY, a_check_in, a_hold, a_prescription, a_session, prescriptions, records
+from practice import DAY, MONDAY, a_check_in, a_decision, a_hold, a_prescription, a_session, prescriptions, records
 
 from palsy_kit.errors import InputError, StoreError
 from palsy_kit.programme import prescribed_minutes, renewed
 from palsy_kit.session import PerformedSession
-from palsy_kit.store import PracticeLog
+from palsy_kit.store import PracticeLog, prescribing
 from palsy_kit.store.records import Row, checksum
 
 
@@ -25,6 +25,7 @@ def log(tmp_path):
 
 def test_a_new_log_is_empty(log):
     assert log.sessions() == log.check_ins() == log.prescriptions() == log.holds() == log.events() == ()
+    assert log.decisions() == ()
     assert log.last_check_in() is None
 
 
@@ -164,6 +165,37 @@ def test_a_new_prescription_ends_the_earlier_one_of_its_kind_and_the_past_stays(
     assert [p.valid_to for p in log.prescriptions() if p.kind == "full"] == [None]
 
 
+def test_what_is_asked_for_alone_ends_every_other_kind_on_that_day(log):
+    log.prescribe([a_prescription(), a_prescription(kind="full"), a_prescription(kind="upkeep")])
+    alone = a_prescription(minutes=10, valid_from=date(2026, 2, 1), entered_at=MONDAY + 20 * DAY)
+    log.prescribe([alone], alone_from=date(2026, 2, 1))
+    ends = {(one.kind, one.minutes): one.valid_to for one in log.prescriptions()}
+    assert ends == {
+        ("daily", 5): date(2026, 2, 1),
+        ("daily", 10): None,
+        ("full", 5): date(2026, 2, 1),
+        ("upkeep", 5): date(2026, 2, 1),
+    }
+    assert {event.at for event in log.events()[3:]} == {MONDAY + 20 * DAY}
+
+
+def test_what_is_asked_for_alone_begins_only_together_with_the_end_of_the_others(log, monkeypatch):
+    log.prescribe([a_prescription(), a_prescription(kind="full")])
+    before = log.rows()
+    end = prescribing._end
+
+    def end_but_one(connection, kind, *facts):
+        if kind == "full":
+            raise sqlite3.OperationalError("disk I/O error")
+        return end(connection, kind, *facts)
+
+    monkeypatch.setattr(prescribing, "_end", end_but_one)
+    alone = a_prescription(minutes=10, valid_from=date(2026, 2, 1), entered_at=MONDAY + 20 * DAY)
+    with pytest.raises(StoreError, match="disk I/O error"):
+        log.prescribe([alone], alone_from=date(2026, 2, 1))
+    assert log.rows() == before
+
+
 def test_when_a_prescription_was_ended_is_kept(log):
     log.prescribe([a_prescription()])
     log.end_prescription("daily", on=date(2026, 2, 1), entered_at=MONDAY + 20 * DAY)
@@ -175,6 +207,13 @@ def test_a_prescription_that_would_have_begun_later_never_holds(log):
     log.prescribe([a_prescription(minutes=10, valid_from=date(2026, 2, 1), entered_at=MONDAY + DAY)])
     days = {"start": date(2026, 2, 1), "end": date(2026, 4, 1)}
     assert prescribed_minutes(log.prescriptions(), **days) == 59 * 10
+
+
+def test_decisions_come_in_the_order_in_which_they_were_made(log):
+    second, first = a_decision(decided_at=MONDAY + 9 * DAY), a_decision()
+    for decision in (second, first, second):
+        log.add(decision)
+    assert PracticeLog.open(log.path).decisions() == (first, second)
 
 
 def test_prescribing_the_same_again_changes_nothing(log):
@@ -269,7 +308,7 @@ def test_any_records_and_corrections_read_back_as_written_and_twice_is_once(adde
                 expected[log.correct(event_id, corrected)] = corrected
         for record in added:
             log.add(record)
-        current = (*log.sessions(), *log.check_ins(), *log.prescriptions(), *log.holds())
+        current = (*log.sessions(), *log.check_ins(), *log.prescriptions(), *log.holds(), *log.decisions())
         again = PracticeLog.open(log.path)
         assert again.events() == log.events()
     assert sorted(map(repr, current)) == sorted(map(repr, map(_in_utc, expected.values())))

@@ -112,6 +112,7 @@ def study_of(log: PracticeLog, *, participant_id: str, time_zone: str) -> Study:
         *(prescription.valid_from for prescription in prescriptions),
         *(hold.from_date for hold in holds),
         *(check_in.practice_date for check_in in check_ins),
+        *(decision.on_date for decision in log.decisions()),
     ]
     if not days:
         raise InputError(f"There is nothing in {log.path} yet, so nothing was exported.")

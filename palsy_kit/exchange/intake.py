@@ -8,6 +8,7 @@ from typing import NamedTuple
 from palsy_kit.errors import InputError
 from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
+from palsy_kit.proposal import Decision
 from palsy_kit.session import PerformedSession
 from palsy_kit.store import Record, Row, encode
 
@@ -95,6 +96,8 @@ def likeness(record: Record) -> tuple[object, ...]:
         return ("prescription", record.kind, record.valid_from, record.entered_at.astimezone(UTC))
     if isinstance(record, Hold):
         return ("hold", record.from_date, record.reason)
+    if isinstance(record, Decision):
+        return ("decision", record.on_date, record.gentler)
     return ("check_in", record.checked_in_at.astimezone(UTC))
 
 

@@ -12,6 +12,7 @@ from typing import Self
 from palsy_kit.errors import StoreError
 from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
+from palsy_kit.proposal import Decision
 from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.session import PerformedSession
 from palsy_kit.store.backups import back_up, back_up_when_due, remove_copies
@@ -105,15 +106,15 @@ class PracticeLog:
         """Keep a check-in; True when it is new, False when the very same one was already there."""
         return self._add(check_in)
 
-    def prescribe(self, prescriptions: Iterable[Prescription]) -> tuple[str, ...]:
-        """Ask for something new from a day on, and return the ids of the new versions' events.
+    def prescribe(self, prescriptions: Iterable[Prescription], *, alone_from: date | None = None) -> tuple[str, ...]:
+        """Ask for something new from a day on, all of it or nothing, and return the ids of the new versions' events.
 
         An earlier version of the same kind ends on the day on which the new one begins (an empty version, where it
-        would have begun later); the days before keep what was asked for then. Other kinds go on. Prescriptions that
-        the log has already change nothing.
+        would have begun later); the days before keep what was asked for then. Other kinds go on; with
+        ``alone_from``, a local date, they end there. Prescriptions that the log has already change nothing.
         """
         with self._writing() as connection:
-            return prescribe(connection, prescriptions)
+            return prescribe(connection, prescriptions, alone_from=alone_from)
 
     def end_prescription(self, kind: str, *, on: date, entered_at: datetime) -> None:
         """Ask for a kind of session no longer, from a local date on; the days before keep what was asked for.
@@ -230,6 +231,10 @@ class PracticeLog:
     def holds(self) -> tuple[Hold, ...]:
         """Return the holds as they stand, by the day from which they hold."""
         return tuple(sorted(self._read(Hold), key=lambda hold: (hold.from_date, hold.entered_at)))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what the person left as planned when something gentler was proposed, by when they decided."""
+        return tuple(sorted(self._read(Decision), key=lambda decision: decision.decided_at))
 
     def _forget(self, choose: Callable[[sqlite3.Connection], list[list[Row]]]) -> int:
         with self._writing() as connection:

@@ -14,13 +14,23 @@ from palsy_kit.store.records import encode
 from palsy_kit.store.table import find, insert, standing
 
 
-def prescribe(connection: sqlite3.Connection, prescriptions: Iterable[Prescription]) -> tuple[str, ...]:
-    """Insert the prescriptions that are new, end the earlier ones of their kinds, and return the new events' ids."""
+def prescribe(
+    connection: sqlite3.Connection, prescriptions: Iterable[Prescription], *, alone_from: date | None = None
+) -> tuple[str, ...]:
+    """Insert the prescriptions that are new, end the earlier ones of their kinds, and return the new events' ids.
+
+    With ``alone_from`` every other kind ends on that local date.
+    """
     rows = {encode(prescription): prescription for prescription in prescriptions}
     new = {row: prescription for row, prescription in rows.items() if not find(connection, row.id)}
     for row, prescription in sorted(new.items(), key=lambda item: item[1].valid_from):
         _end(connection, prescription.kind, prescription.valid_from, prescription.entered_at)
         insert(connection, row)
+    if alone_from is not None and new:
+        kept = {prescription.kind for prescription in rows.values()}
+        entered_at = max(prescription.entered_at for prescription in new.values())
+        for kind in {version.kind for version in standing(connection, Prescription).values()} - kept:
+            _end(connection, kind, alone_from, entered_at)
     return tuple(row.id for row in new)
 
 

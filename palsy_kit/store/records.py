@@ -1,4 +1,4 @@
-"""One record, one row: how a session, a check-in, a prescription or a hold is written down and read again.
+"""One record, one row: how a session, a check-in, a prescription, a hold or a decision is written down and read again.
 
 The body is the record as JSON, checked by its model on the way in and on the way out. A checksum over the whole row
 shows a damaged one; without it a flipped bit could pass as another number.
@@ -14,19 +14,21 @@ from typing import NamedTuple, TypeVar
 from palsy_kit.errors import InputError, StoreError
 from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
+from palsy_kit.proposal import Decision
 from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.session import PerformedSession
 
-Record = PerformedSession | RecordedCheckIn | Prescription | Hold
+Record = PerformedSession | RecordedCheckIn | Prescription | Hold | Decision
 """What the log can keep."""
 
-AnyRecord = TypeVar("AnyRecord", PerformedSession, RecordedCheckIn, Prescription, Hold)
+AnyRecord = TypeVar("AnyRecord", PerformedSession, RecordedCheckIn, Prescription, Hold, Decision)
 
-MODELS: dict[str, type[PerformedSession] | type[RecordedCheckIn] | type[Prescription] | type[Hold]] = {
+MODELS: dict[str, type[Record]] = {
     "session": PerformedSession,
     "check_in": RecordedCheckIn,
     "prescription": Prescription,
     "hold": Hold,
+    "decision": Decision,
 }
 """The kinds of event and their models. A new kind is a new line here; the file needs no migration for it."""
 
@@ -154,6 +156,8 @@ def _facts(record: Record) -> tuple[str, datetime, int | None]:
         return "prescription", record.entered_at, None
     if isinstance(record, Hold):
         return "hold", record.entered_at, None
+    if isinstance(record, Decision):
+        return "decision", record.decided_at, record.utc_offset_min
     raise InputError(
         f"{type(record).__name__} is not kept in the practice log. "
         f"Give one of {', '.join(model.__name__ for model in MODELS.values())}."

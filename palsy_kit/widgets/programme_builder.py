@@ -13,7 +13,7 @@ from palsy_kit.errors import InputError
 from palsy_kit.exercises import Slug
 from palsy_kit.hold import HOLD_WORDS, Hold, HoldReason
 from palsy_kit.programme import Ask, Prescription, Programme, Stage, Weekday
-from palsy_kit.proposal import Gentler, Proposal, propose
+from palsy_kit.proposal import Decision, Gentler, Proposal, propose
 from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
 from palsy_kit.widgets.draft import Draft, ask_fields, change, dates, draft_fields, standing, weeks_ahead
 from palsy_kit.widgets.open_today import cited
@@ -29,7 +29,9 @@ class PlanLog(Protocol):
     def prescriptions(self) -> tuple[Prescription, ...]: ...  # noqa: D102
     def holds(self) -> tuple[Hold, ...]: ...  # noqa: D102
     def check_ins(self) -> tuple[RecordedCheckIn, ...]: ...  # noqa: D102
-    def prescribe(self, prescriptions: Iterable[Prescription]) -> object: ...  # noqa: D102
+    def decisions(self) -> tuple[Decision, ...]: ...  # noqa: D102
+    def add(self, record: Decision) -> object: ...  # noqa: D102
+    def prescribe(self, prescriptions: Iterable[Prescription], *, alone_from: date | None = None) -> object: ...  # noqa: D102
     def end_prescription(self, kind: str, *, on: date, entered_at: datetime) -> None: ...  # noqa: D102
     def add_hold(self, hold: Hold) -> object: ...  # noqa: D102
     def resume(self, *, on: date, entered_at: datetime) -> int: ...  # noqa: D102
@@ -166,7 +168,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         resting = any(hold.reaches_past(today) and not hold.counted for hold in self._log.holds())
         kinds = {one.kind for one in self._log.prescriptions() if one.reaches_past(today)}
         released = Gentler.RELEASE_ONLY.value in self._programmes and kinds <= self._release_kinds()
-        found = propose(self._log.check_ins())
+        found = propose(self._log.check_ins(), self._log.decisions())
         if found is None or resting or (found.gentler is Gentler.RELEASE_ONLY and kinds and released):
             return None
         return found
@@ -174,20 +176,22 @@ class ProgrammeBuilder(anywidget.AnyWidget):
     def _release_kinds(self) -> set[str]:
         return {ask.kind for ask in self._programmes[Gentler.RELEASE_ONLY].asks}
 
-    def _store(self, content: Content) -> None:
+    def _store(self, content: Content) -> str | None:
         stamp = Stamp.of(content)
-        does = {
+        does: dict[str, Callable[[Content, Stamp], str | None]] = {
             "start": self._start,
             "end": self._end,
             "rest": self._rest,
             "resume": self._resume,
             "gentler": self._gentler,
+            "as_planned": self._as_planned,
         }
         what = content.get("what")
         if not isinstance(what, str) or what not in does:
             raise InputError(f"what={what!r} is nothing that a plan knows. Give {', '.join(does)}.")
-        does[what](content, stamp)
+        says = does[what](content, stamp)
         self.refresh()
+        return says
 
     def _start(self, content: Content, stamp: Stamp) -> None:
         self._accept(Draft.model_validate(content.get("draft")), stamp)
@@ -195,9 +199,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
     def _accept(self, draft: Draft, stamp: Stamp) -> None:
         current = self._log.prescriptions()
         changed = change(draft, self._base(draft), current, today=stamp.local_date, entered_at=stamp.at)
-        self._log.prescribe(changed.versions)
-        for kind in changed.ending:
-            self._log.end_prescription(kind, on=changed.begins, entered_at=stamp.at)
+        self._log.prescribe(changed.versions, alone_from=changed.begins if draft.alone else None)
 
     def _end(self, content: Content, stamp: Stamp) -> None:
         self._log.end_prescription(str(content.get("kind_of")), on=stamp.local_date, entered_at=stamp.at)
@@ -232,6 +234,20 @@ class ProgrammeBuilder(anywidget.AnyWidget):
             stage = self._draft.stage
             release = Draft.of(self._fitting(Gentler.RELEASE_ONLY, stage), stage)
             self._accept(release.model_copy(update={"alone": True}), stamp)
+
+    def _as_planned(self, _: Content, stamp: Stamp) -> str:
+        found = self._proposed()
+        if found is None:
+            raise InputError("Nothing gentler is proposed any more.")
+        self._log.add(
+            Decision(
+                gentler=found.gentler,
+                on_date=found.on_date,
+                decided_at=stamp.at,
+                utc_offset_min=stamp.utc_offset_min,
+            )
+        )
+        return "It stays as planned. You can change it whenever you want."
 
 
 _WORDS = {reason: words for words, reason in reversed(list(HOLD_WORDS.items()))}

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from foreign import ALL_MARKS, DIARY, DIARY_COLUMNS, loop_zip, mepp_workbook, mutated, mutated_zip
-from practice import a_check_in, a_hold, a_prescription, a_session
+from practice import a_check_in, a_decision, a_hold, a_prescription, a_session
 
 from palsy_kit.errors import InputError
 from palsy_kit.exchange import Choices, export_everything, export_for_study, read_import, read_mepp
@@ -37,6 +37,7 @@ def kinds(folder):
         log.add_session(a_session(number, note="-1 well"))
     log.correct("session-000002", a_session(2, effort=4))
     log.add_hold(a_hold())
+    log.add(a_decision())
     export_everything(log, folder / "all.zip", time_zone="Europe/Berlin")
     export_for_study(log, folder / "study.zip", participant_id="p-1", time_zone="Europe/Berlin")
     plain = Choices(now=NOW)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from hypothesis import strategies as st
-from practice import holds, prescriptions, recorded_check_ins
+from practice import decisions, holds, prescriptions, recorded_check_ins, records
 from strategies import performed_sessions
 
 from palsy_kit.errors import StoreError
@@ -15,8 +15,9 @@ corrected = st.one_of(
     st.tuples(recorded_check_ins(), recorded_check_ins()),
     st.tuples(prescriptions(), prescriptions()),
     st.tuples(holds(), holds()),
+    st.tuples(decisions, decisions),
 )
-single = st.tuples(st.one_of(performed_sessions(), recorded_check_ins(), prescriptions(), holds()))
+single = st.tuples(records)
 steps = st.lists(corrected | single, min_size=1, max_size=6)
 """What was added, and for some of it what it was corrected to."""
 

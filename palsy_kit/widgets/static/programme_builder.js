@@ -431,11 +431,7 @@ function render({ model, el, signal }) {
   const save = saver(model, (words) => status.replaceChildren(words), signal, "Done");
   const keep = (content) => save(content, /* @__PURE__ */ new Date());
   const today = () => localDate(/* @__PURE__ */ new Date());
-  const proposed = proposalSection(keep, () => {
-    model.set("proposal", {});
-    model.save_changes();
-    status.replaceChildren("It stays as planned. You can change it whenever you want.");
-  });
+  const proposed = proposalSection(keep);
   const stands = standingSection(keep);
   const rest = restSection(asks.reasons, keep);
   const builder = builderSection(asks, (draft) => {
@@ -484,7 +480,7 @@ function render({ model, el, signal }) {
   drawStanding();
   el.replaceChildren(form);
 }
-function proposalSection(keep, goOn) {
+function proposalSection(keep) {
   const el = element("section", { class: "pk-form-notice", "aria-label": "A proposal", hidden: true });
   let shown = "";
   const draw = ({ reason = "", gentler }) => {
@@ -499,7 +495,8 @@ function proposalSection(keep, goOn) {
     }
     const words = gentler === "hold" ? GENTLER.hold : GENTLER.release_only;
     const yes = element("button", { type: "button", class: "pk-form-button", onclick: () => keep({ what: "gentler" }) }, words);
-    const no = element("button", { type: "button", class: "pk-form-second", onclick: goOn }, "Leave it as planned");
+    const leave = () => keep({ what: "as_planned" });
+    const no = element("button", { type: "button", class: "pk-form-second", onclick: leave }, "Leave it as planned");
     el.replaceChildren(
       element("h3", {}, "Something gentler?"),
       element("p", {}, reason, " You decide."),
