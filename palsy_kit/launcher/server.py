@@ -191,7 +191,8 @@ def _is_free(port: int) -> bool:
 def _answers(url: str, token: str) -> bool:
     """Whether a Jupyter server that knows the token answers; a note left by a crash does not count."""
     # Never through a proxy: the address is this machine. With patience: one that starts Python is busy for seconds.
-    ask = Request(f"{url}api/status", headers={"Authorization": f"token {token}"})  # noqa: S310 - http, ours
+    # Not "api/status", which counts the kernels and fails just while one of them starts.
+    ask = Request(f"{url}api/me", headers={"Authorization": f"token {token}"})  # noqa: S310 - http, ours
     try:
         with build_opener(ProxyHandler({})).open(ask, timeout=20) as answer:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's "OK"
