@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 printf 'palsy_kit: testing style, types, architecture, JavaScript, library, notebooks and browser ...\n' >&2
 notebooks=""
 if ls notebooks/*.ipynb >/dev/null 2>&1; then notebooks="notebooks"; fi
-# Three workers on two cores: browser tests mostly wait. One file stays on one worker (loadfile): the cells of a notebook share a kernel.
+# Three workers on two cores: browser tests mostly wait. One file stays on one worker (loadfile): the cells of a
+# notebook share a kernel. The order of files is conftest.py's, the longest first, and not the one by numbers of tests.
 # shellcheck disable=SC2086
-exec .venv/bin/python -m pytest -n 3 --dist loadfile --doctest-modules --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg \
+exec .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --doctest-modules --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg \
     palsy_kit tests $notebooks "$@"

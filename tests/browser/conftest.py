@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, build_opener
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -23,7 +22,6 @@ from palsy_kit.errors import WorkbookError
 from palsy_kit.launcher import Running, Server, lay_out
 
 OURS = {"127.0.0.1", "localhost"}
-TOKEN = "only-for-tests"
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -73,7 +71,7 @@ class Notebook:
 class Lab:
     """A running JupyterLab; ``folder`` is where its notebooks and the files that they write are."""
 
-    url: str
+    address: str
     folder: Path
 
     def open(self, page: Page, name: str, *cells: str) -> Notebook:
@@ -96,7 +94,7 @@ class Lab:
 
     def reopen(self, page: Page, name: str) -> Notebook:
         """Open a notebook that is there."""
-        page.goto(f"{self.url}/doc/tree/{name}?token={TOKEN}")
+        page.goto(self.address.replace("/lab?", f"/doc/tree/{name}?"))
         ready = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
         page.wait_for_function(ready, timeout=60_000)
         return Notebook(page)
@@ -104,26 +102,12 @@ class Lab:
 
 @contextmanager
 def serving(home: Path) -> Iterator[Lab]:
-    """JupyterLab with the workbook's own settings, in a folder of its own, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Server(home, port)
+    """JupyterLab with the workbook's own settings, in a folder of its own, with no notebook in it."""
+    server = Server(home, _free_port())
     server.workbook.mkdir(parents=True)
-    extra = ["--LabApp.expose_app_in_browser=True", f"--IdentityProvider.token={TOKEN}", "--ServerApp.log_level=50"]
-    command = [*server.command("", browser=False), *extra]
-    url = f"http://127.0.0.1:{port}"
-    # What it says when it is ended in the middle of a cell is of no use to a reader of the tests.
-    with (server.home / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, env=server.environment(os.environ), cwd=server.workbook, stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            _wait_until_it_answers(f"{url}/api/status?token={TOKEN}", process)
-            yield Lab(url, server.workbook)
-        finally:
-            process.terminate()
-            process.wait(20)
+    command = [*server.command("", browser=False), "--LabApp.expose_app_in_browser=True"]
+    with _started(server, command) as found:
+        yield Lab(found.address, server.workbook)
 
 
 @pytest.fixture(scope="session")
@@ -136,43 +120,49 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @contextmanager
 def running(home: Path, shipped: Path, *, app: bool = False) -> Iterator[Server]:
     """A workbook that runs as palsy-kit starts it, with the notebooks of a folder laid out."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        server = Server(home, probe.getsockname()[1])
+    server = Server(home, _free_port())
     laid = lay_out(server.workbook, server.data, shipped)
     server.permit(laid.names)
-    command = [*server.command(laid.first, app=app, browser=False), "--ServerApp.log_level=50"]
-    process = subprocess.Popen(command, env=server.environment(os.environ))
-    try:
-        end = time.monotonic() + 120
-        while not _is_up(server):
-            assert process.poll() is None, "JupyterLab ended before it listened"
-            assert time.monotonic() < end, "JupyterLab did not listen in time"
-            time.sleep(0.1)
+    with _started(server, server.command(laid.first, app=app, browser=False)):
         yield server
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
-def _is_up(server: Server) -> bool:
-    try:
-        return Running.find(server) is not None
-    except WorkbookError:  # it has the port, and does not answer yet
-        return False
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
-def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
-    direct = build_opener(ProxyHandler({}))
-    for _ in range(300):
-        assert process.poll() is None, "JupyterLab ended before it answered"
+@contextmanager
+def _started(server: Server, command: list[str]) -> Iterator[Running]:
+    # What it says when it is ended in the middle of a cell is of no use to a reader of the tests.
+    with (server.home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--ServerApp.log_level=50"],
+            env=server.environment(os.environ),
+            cwd=server.workbook,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
         try:
-            direct.open(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("JupyterLab did not answer within a minute")
+            yield _wait_until_it_answers(server, process)
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def _wait_until_it_answers(server: Server, process: subprocess.Popen[bytes]) -> Running:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        assert process.poll() is None, (server.home / "server.log").read_text("utf-8")
+        try:
+            found = Running.find(server)
+        except WorkbookError:  # it has the port, and does not answer yet
+            found = None
+        if found:
+            return found
+        time.sleep(0.1)
+    pytest.fail("JupyterLab did not answer within two minutes")
 
 
 @contextmanager
