@@ -14,6 +14,9 @@ NO_GROUP = "(no group)"
 
 CONFIDENCE = 0.95
 
+DRAWS_AT_ONCE = 16
+"""Bootstrap draws that are added up by one product of matrices: many are quick, and more would fill the memory."""
+
 COLUMNS = [
     *(
         "group",
@@ -94,13 +97,16 @@ def _row(members: pd.DataFrame, metric: str, options: Options) -> dict[str, Any]
 def bootstrap_means(ratios: Floats, resamples: int, random: np.random.Generator) -> Floats:
     """Means of each column over participants drawn with replacement; NaN in a draw without a defined ratio."""
     known = ~np.isnan(ratios)
-    values = np.where(known, ratios, 0)
-    n_participants = len(ratios)
-    means = np.full((resamples, ratios.shape[1]), np.nan)
-    for draw in range(resamples):
-        weight = np.bincount(random.integers(n_participants, size=n_participants), minlength=n_participants)
-        number = weight @ known
-        np.divide(weight @ values, number, out=means[draw], where=number > 0)
+    parts = np.hstack([np.where(known, ratios, 0), known])
+    n_participants, n_ratios = ratios.shape
+    means = np.full((resamples, n_ratios), np.nan)
+    for first in range(0, resamples, DRAWS_AT_ONCE):
+        drawn = means[first : first + DRAWS_AT_ONCE]
+        weights = np.empty((len(drawn), n_participants))
+        for weight in weights:
+            weight[:] = np.bincount(random.integers(n_participants, size=n_participants), minlength=n_participants)
+        sums = weights @ parts
+        np.divide(sums[:, :n_ratios], sums[:, n_ratios:], out=drawn, where=sums[:, n_ratios:] > 0)
     return means
 
 
