@@ -175,12 +175,24 @@ class FingerPlacement(Model):
     pressure: Annotated[int, Field(ge=0, le=3)] = 2
 
 
+class Shown(StrEnum):
+    """How a picture tells a movement."""
+
+    POSE = "pose"
+    """The face takes it up."""
+    POSE_AND_ARROW = "pose_and_arrow"
+    """The face takes it up, and an arrow shows the way, because the pose alone does not tell it."""
+    ARROW = "arrow"
+    """It comes later, in turn with the pose: an arrow alone shows it."""
+
+
 class ActionUnit(Model):
     """One facial (or head, eye, neck) movement by its FACS number, its side and its intensity from 0 to 1."""
 
     au: Annotated[int, Field(ge=1, le=85)]
     on: RelativeSide = RelativeSide.BOTH
     intensity: Annotated[float, Field(gt=0, le=1)] = 0.7
+    shown: Shown = Shown.POSE
 
 
 DosageField = Literal["sets", "repetitions", "hold_s", "rest_s"]

@@ -6,8 +6,9 @@ import pytest
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.compose import RELEASING
-from palsy_kit.exercises import Direction, Landmark, Laterality, Need, RelativeSide, Technique
+from palsy_kit.exercises import Direction, Landmark, Laterality, Need, RelativeSide, Shown, Technique
 from palsy_kit.face import draw_face
+from palsy_kit.widgets.cards import Look
 
 CATALOGUE = load_catalogue()
 EXERCISES = tuple(CATALOGUE.exercises.values())
@@ -94,7 +95,7 @@ def test_its_movement_is_one_that_the_face_can_show(exercise):
 def test_a_side_is_named_only_where_one_side_is_worked(exercise):
     sides = {part.on for part in (*exercise.movement, *exercise.fingers)}
     if exercise.laterality is Laterality.TOGETHER:
-        to_and_fro = " to " in exercise.name and not exercise.fingers
+        to_and_fro = any(unit.shown is Shown.ARROW for unit in exercise.movement)
         assert sides <= {RelativeSide.BOTH} or to_and_fro
     elif exercise.fingers:
         assert RelativeSide.BOTH not in {finger.on for finger in exercise.fingers}
@@ -203,6 +204,11 @@ def test_work_on_the_neck_that_moves_or_strains_it_comes_with_care():
         exercise = CATALOGUE.exercise(id_)
         assert "neck_care" in exercise.cautions
         assert "dizziness_or_arm_signs" in exercise.stop_if
+
+
+def test_no_two_exercises_share_a_picture():
+    pictures = {tuple(shape.pose for shape in Look().draw(exercise).shapes) for exercise in EXERCISES}
+    assert len(pictures) == len(EXERCISES)
 
 
 def test_no_two_exercises_share_a_name():

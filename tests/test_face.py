@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, FocusArea, Landmark, RelativeSide, Side
+from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, FocusArea, Landmark, RelativeSide, Shown, Side
 from palsy_kit.face import FaceDrawing, Mover, Shape, View, draw_exercise, draw_face
 from palsy_kit.face.curves import between
 from palsy_kit.face.units import UNITS
@@ -235,6 +235,53 @@ def test_what_goes_from_side_to_side_is_drawn_on_its_way():
 
     assert "The left cheek puffs out." in left.description
     assert "The right cheek puffs out." in right.description
+
+
+def test_an_arrow_shows_the_way_that_a_pose_does_not_tell_and_one_for_what_comes_later():
+    movement = load_catalogue().exercise("gaze_directions").movement
+    up, all_ways = draw_face(movement[:1]), draw_face(movement)
+
+    assert {drawn.id for drawn in all_ways.shapes if drawn.role == "arrow" and "head" not in drawn.id} == {
+        "way_63_left",
+        "way_64_left",
+        "way_61_left",
+        "way_62_right",
+    }
+    assert shape(all_ways, "iris_left").pose == shape(up, "iris_left").pose
+    assert all_ways.description.startswith("The eyes look up. Then the eyes look down. Then the eyes look to the left.")
+
+
+def test_an_arrow_stands_still_while_the_face_moves():
+    drawing = draw_exercise(load_catalogue().exercise("slow_chewing"), worked=Side.BOTH)
+
+    arrows = [drawn for drawn in drawing.shapes if drawn.role == "arrow"]
+    assert len(arrows) == 4
+    assert all(drawn.rest == drawn.pose for drawn in arrows)
+
+
+def test_an_arrow_that_nobody_has_drawn_is_refused_with_those_that_there_are():
+    with pytest.raises(InputError, match=r"Action unit 12 has no arrow\. Give one of 26, 30"):
+        draw_face([ActionUnit(au=12, shown=Shown.ARROW)])
+
+
+@pytest.mark.parametrize(("au", "forwards"), [(29, True), (57, True), (58, False)])
+def test_what_goes_towards_the_viewer_or_away_is_shown_from_the_side(au, forwards):
+    drawing = draw_face(pose(au), view=View.FACING)
+
+    # Seen face to face, the small head stands on the right and looks to the left.
+    outline, before = shape(drawing, "side_outline"), shape(drawing, "side_before")
+    moved = [x1 - x0 for (x0, _), (x1, _) in zip(places(outline.rest), places(outline.pose), strict=True)]
+    assert (min(moved) < -6) is forwards
+    assert (max(moved) > 6) is not forwards
+    assert before.rest == before.pose
+    assert not any(drawn.id.startswith("side_") for drawn in draw_face(pose(26)).shapes)
+
+
+def test_a_sip_is_a_drop_in_the_cheek_that_holds_it():
+    drawing = draw_exercise(load_catalogue().exercise("sip_held_on_one_side"), worked=Side.RIGHT)
+
+    assert [drawn.id for drawn in drawing.shapes if drawn.id.startswith("drop")] == ["drop_right"]
+    assert drawing.description.endswith("Water lies in the right cheek.")
 
 
 def test_lips_that_come_together_stay_closed_over_a_dropped_jaw():

@@ -10,14 +10,16 @@ import math
 from collections.abc import Iterable, Iterator
 
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import ActionUnit, Exercise, FingerPlacement, Need, RelativeSide, Side, Technique
+from palsy_kit.exercises import ActionUnit, Exercise, FingerPlacement, Need, RelativeSide, Shown, Side, Technique
 from palsy_kit.face.curves import Point, closed, path_text, ribbon
 from palsy_kit.face.drawing import VIEW_BOX, FaceDrawing, Shape, View
 from palsy_kit.face.features import LEFT, RIGHT, SIDES, SIGNS, Feature, Span
 from palsy_kit.face.fingers import fingers as finger_traces
+from palsy_kit.face.marks import drop, ways
 from palsy_kit.face.parts import Trace, eye, mouth
 from palsy_kit.face.posture import Posture
 from palsy_kit.face.rest import AREAS, BEHIND, FRONT, HEAD
+from palsy_kit.face.side_view import DEPTH, side_arrow, side_view
 from palsy_kit.face.units import UNITS
 from palsy_kit.face.words import Mover, describe, describe_finger
 
@@ -44,7 +46,8 @@ def draw_face(
     Parameters
     ----------
     movement
-        Action units; each moves both sides, or the worked side, or the other one.
+        Action units; each moves both sides, or the worked side, or the other one. Where the pose alone does not tell
+        the way, an arrow shows it; what goes towards the viewer or away is shown in a small side view as well.
     worked
         The person's own side that works.
     affected_side
@@ -70,14 +73,16 @@ def draw_face(
     weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in SIDES}
     still = Posture({sign: {} for sign in SIDES}, weak)
     held_back = weak if mover is Mover.FACE else dict.fromkeys(SIDES, 0.0)
-    posed = Posture({sign: _strengths(moves, sign, held_back[sign]) for sign in SIDES}, weak)
-    moved = [(unit.au, _sides(signs)) for unit, signs in moves]
+    now = [(unit, signs) for unit, signs in moves if unit.shown is not Shown.ARROW]
+    posed = Posture({sign: _strengths(now, sign, held_back[sign]) for sign in SIDES}, weak)
+    moved = [(unit, _sides(signs)) for unit, signs in moves]
     told = describe(moved, affected_side, weakness, mover)
     description = " ".join([told, *(describe_finger(finger, _sides(signs)) for finger, signs in placed)])
     traced = list(zip(_traces(still, placed), _traces(posed, placed), strict=True))
+    traced += _marks(moves, still, posed)
     if mover is Mover.MIND:
         traced = [(rest, rest) for rest, _ in traced] + [_imagined(pose) for rest, pose in traced if _moves(rest, pose)]
-    flip = -1 if view is View.MIRROR else 1
+    flip = _flip(view)
     shapes = tuple(
         Shape(id=rest.id, role=rest.role, rest=_path(rest, flip), pose=_path(pose, flip), area=rest.area)
         for rest, pose in traced
@@ -99,7 +104,7 @@ def draw_exercise(
     Where both sides work and the movement goes from one to the other, it is drawn on its way: on the affected side.
     """
     to_and_fro = worked is Side.BOTH and any(unit.on is not RelativeSide.BOTH for unit in exercise.movement)
-    return draw_face(
+    drawing = draw_face(
         exercise.movement,
         worked=affected_side.first if to_and_fro else worked,
         affected_side=affected_side,
@@ -109,6 +114,16 @@ def draw_exercise(
         mover=_mover(exercise),
         title=exercise.name,
     )
+    return _with_water(drawing, worked, view) if Need.SIP_OF_WATER in exercise.needs else drawing
+
+
+def _with_water(drawing: FaceDrawing, worked: Side, view: View) -> FaceDrawing:
+    """Add a drop of water in each cheek at work."""
+    paths = [(mark, _path(mark, _flip(view))) for mark in map(drop, SIGNS[worked])]
+    drops = tuple(Shape(id=mark.id, role=mark.role, rest=path, pose=path) for mark, path in paths)
+    told = "".join(f" Water lies in the {side} cheek." for side in _sides(SIGNS[worked]))
+    added = {"shapes": drawing.shapes + drops, "description": drawing.description + told}
+    return drawing.model_copy(update=added)
 
 
 def _mover(exercise: Exercise) -> Mover:
@@ -142,6 +157,18 @@ def _strengths(moves: list[tuple[ActionUnit, tuple[int, ...]]], sign: int, weakn
             left = 1 - weakness if UNITS[unit.au].facial else 1
             strengths[unit.au] = max(strengths.get(unit.au, 0), unit.intensity * left)
     return strengths
+
+
+def _marks(
+    moves: list[tuple[ActionUnit, tuple[int, ...]]], still: Posture, posed: Posture
+) -> list[tuple[Trace, Trace]]:
+    """What tells a movement beside the face itself: arrows, and a side view; for rest and pose."""
+    arrows = [*ways((unit.au, signs) for unit, signs in moves if unit.shown is not Shown.POSE)]
+    in_depth = [unit.au for unit, _ in moves if unit.au in DEPTH]
+    if not in_depth:
+        return [(arrow, arrow) for arrow in arrows]
+    arrows += (one for au in in_depth for one in side_arrow(au))
+    return [*zip(side_view(still, still), side_view(still, posed), strict=True), *((one, one) for one in arrows)]
 
 
 def _traces(posture: Posture, placed: list[tuple[FingerPlacement, tuple[int, ...]]]) -> Iterator[Trace]:
@@ -179,6 +206,10 @@ def _imagined(pose: Trace) -> tuple[Trace, Trace]:
 def _shows(trace: Trace) -> bool:
     """Whether there is anything to see: a fold that nothing deepens has no width."""
     return not trace.widths or any(width > 0 for width in trace.widths)
+
+
+def _flip(view: View) -> int:
+    return -1 if view is View.MIRROR else 1
 
 
 def _path(trace: Trace, flip: int) -> str:

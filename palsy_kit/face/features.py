@@ -34,8 +34,6 @@ class Tissue(StrEnum):
     EAR = "ear"
     """As the head, but farther back."""
     LID = "lid"
-    STILL = "still"
-    """Never moves: it shows where the head was."""
     NECK = "neck"
     """Stays when the head moves."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from palsy_kit.exercises import Direction, FingerPlacement, Landmark
 from palsy_kit.face.curves import Point
 from palsy_kit.face.features import SIDES, Tissue
+from palsy_kit.face.marks import arrow
 from palsy_kit.face.parts import Trace
 from palsy_kit.face.posture import Posture
 
@@ -24,7 +25,7 @@ class _Spot(NamedTuple):
 SPOTS: dict[Landmark, _Spot] = {
     Landmark.FOREHEAD_CENTRE: _Spot((0, 126), -90),
     Landmark.BROW_ABOVE: _Spot((46, 143), -50),
-    Landmark.BROW_INNER: _Spot((20, 162), -75),
+    Landmark.BROW_INNER: _Spot((25, 160), -75),
     Landmark.BROW_OUTER: _Spot((72, 160), -25),
     Landmark.TEMPLE: _Spot((90, 176), 15),
     Landmark.UPPER_LID: _Spot((46, 180), -12),
@@ -124,8 +125,7 @@ def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) 
         return
     if direction is Direction.CIRCLES:
         arc = [(x + sign * 15 * u, y + 15 * v) for u, v in _RING[:11]]
-        yield Trace(f"arrow_{name}", "arrow", arc, [2.6] * 11, None)
-        yield _head(f"arrow_head_{name}", arc[-1], (arc[-1][0] - arc[-2][0], arc[-1][1] - arc[-2][1]))
+        yield from arrow(f"arrow_{name}", arc)
         return
     out, down = _WAYS[direction]
     covered = math.cos(hand) * out + math.sin(hand) * down > _COVERED
@@ -133,14 +133,5 @@ def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) 
     start_out = max(sign * x + out * 13 - down * aside, _MIDDLE * abs(down))
     long = _LONG if out >= 0 else min(max(start_out - 2 * _MIDDLE, 5), _LONG)
     start = (sign * start_out, y + down * 13 + out * aside)
-    way = (sign * out, down)
-    end = (start[0] + way[0] * long, start[1] + way[1] * long)
-    yield Trace(f"arrow_{name}", "arrow", [start, end], [2.6, 2.6], None)
-    yield _head(f"arrow_head_{name}", end, way)
-
-
-def _head(name: str, at: Point, way: Point) -> Trace:
-    length = max(math.hypot(*way), 1e-6)
-    u, v = way[0] / length, way[1] / length
-    corners = [(9, 0), (-3, -6), (-1, 0), (-3, 6)]
-    return Trace(name, "arrow", [(at[0] + a * u - b * v, at[1] + a * v + b * u) for a, b in corners], [], None)
+    end = (start[0] + sign * out * long, start[1] + down * long)
+    yield from arrow(f"arrow_{name}", [start, end])

@@ -80,7 +80,7 @@ class Posture:
     def drawn(self, point: Point, sign: int, tissue: Tissue) -> Point:
         """The signed point after skin and jaw have moved, before the head does."""
         out, down = point
-        if tissue in (Tissue.HEAD, Tissue.EAR, Tissue.STILL):
+        if tissue in (Tissue.HEAD, Tissue.EAR):
             return sign * out, down
         own = _own_share(out)
         follow = 0.3 if tissue is Tissue.LID else 1.0
@@ -94,7 +94,7 @@ class Posture:
 
     def turned(self, point: Point, tissue: Tissue) -> Point:
         """The signed point after turning, nodding and tilting the head."""
-        if tissue in (Tissue.NECK, Tissue.STILL):
+        if tissue is Tissue.NECK:
             return point
         x, y = point
         depth = _EAR_DEPTH if tissue is Tissue.EAR else _depth(x, y)

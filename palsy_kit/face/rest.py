@@ -237,15 +237,6 @@ FRONT: tuple[Feature, ...] = (
         widths=numbers("3.4 5.2 5.3 4.4 3 0.5"),
         area=FocusArea.FOREHEAD,
     ),
-    Feature(
-        "ghost",
-        "ghost",
-        (*_JAW[:-1], *reversed(_HAIR_OUT)),
-        widths=(0,) * 17,
-        creases={"ghost": (1.3,) * 17, "ghost_jaw": numbers("1.4 1.4 1.4 1.3 1 0.5 0 0 0 0 0 0 0 0 0 0 0")},
-        span=Span.ACROSS,
-        tissue=Tissue.STILL,
-    ),
 )
 
 _AREAS = {

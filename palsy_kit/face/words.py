@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from palsy_kit.exercises import Direction, FingerPlacement, Landmark, Side
+from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, Landmark, Shown, Side
 from palsy_kit.face.units import UNITS
 
 _PRESSES = {
@@ -51,11 +51,13 @@ class Mover(StrEnum):
     """Nothing: it is pictured. The face rests, and thin lines show where it would go."""
 
 
-def describe(moves: Iterable[tuple[int, tuple[Side, ...]]], affected: Side, weakness: float, mover: Mover) -> str:
-    """Sentences on what moves; ``moves`` holds each unit's number with the sides that do it."""
+def describe(
+    moves: Iterable[tuple[ActionUnit, tuple[Side, ...]]], affected: Side, weakness: float, mover: Mover
+) -> str:
+    """Sentences on what moves; ``moves`` holds each unit with the sides that do it."""
     moves = list(moves)
-    weaker = {side for au, sides in moves if UNITS[au].facial for side in sides if affected in (side, Side.BOTH)}
-    sentences = [_movement(au, sides) for au, sides in moves] or ["The face is at rest."]
+    weaker = {side for unit, sides in moves if UNITS[unit.au].facial for side in sides if affected in (side, Side.BOTH)}
+    sentences = [_movement(unit, sides) for unit, sides in moves] or ["The face is at rest."]
     if mover is Mover.MIND:
         return " ".join(["The face is at rest. Thin lines show what is pictured:", *sentences])
     if weakness > 0 and weaker and mover is Mover.FACE:
@@ -72,10 +74,12 @@ def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
     return " ".join(f"A finger {place} {_PRESSES[finger.direction]}." for place in places)
 
 
-def _movement(au: int, sides: tuple[Side, ...]) -> str:
-    unit = UNITS[au]
+def _movement(moved: ActionUnit, sides: tuple[Side, ...]) -> str:
+    unit = UNITS[moved.au]
     whole = unit.sideless or len(sides) > 1
     text = unit.words.format(s="s" if whole else "", v="" if whole else "s", side=sides[0])
     if "{s}" in unit.words:
-        return f"Both {text}." if whole else f"The {sides[0]} {text}."
-    return f"The {text}." if whole or "{side}" in unit.words else f"The {text} on the {sides[0]}."
+        sentence = f"both {text}." if whole else f"the {sides[0]} {text}."
+    else:
+        sentence = f"the {text}." if whole or "{side}" in unit.words else f"the {text} on the {sides[0]}."
+    return f"Then {sentence}" if moved.shown is Shown.ARROW else f"{sentence[0].upper()}{sentence[1:]}"

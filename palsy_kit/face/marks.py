@@ -1,0 +1,74 @@
+"""What the face itself does not tell: arrows for the way of a finger or of a movement, and a drop for water."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from palsy_kit.errors import InputError
+from palsy_kit.face.curves import Point
+from palsy_kit.face.features import LEFT, RIGHT, SIDES, points
+from palsy_kit.face.parts import Trace
+
+_WIDTH = 2.6
+
+
+class _Way(NamedTuple):
+    """Points from the tail to the head of an arrow on one half; ``sign`` where the unit itself is of one side."""
+
+    points: tuple[Point, ...]
+    sign: int | None = None
+    there_and_back: bool = False
+
+
+WAYS: Mapping[int, _Way] = {
+    26: _Way(points("0,362 0,379"), LEFT),
+    30: _Way(points("5,368 24,368")),
+    34: _Way(points("-38,305 -20,315 0,318 20,315 38,305")),
+    45: _Way(points("82,181 82,199"), there_and_back=True),
+    61: _Way(points("74,191 89,191"), LEFT),
+    62: _Way(points("74,191 89,191"), RIGHT),
+    63: _Way(points("0,163 0,147"), LEFT),
+    64: _Way(points("0,206 0,222"), LEFT),
+}
+"""Action units that an arrow can show, where there is room for it on the face or beside it."""
+
+_DROP = points("72,254 75.5,261 78.5,267 77,273 72,275.5 67,273 65.5,267 68.5,261")
+
+
+def ways(shown: Iterable[tuple[int, tuple[int, ...]]]) -> Iterator[Trace]:
+    """The arrows of action units, each on the sides (signs) given with it.
+
+    Raises
+    ------
+    InputError
+        When no arrow is known for an action unit.
+    """
+    for au, signs in shown:
+        if au not in WAYS:
+            raise InputError(
+                f"Action unit {au} has no arrow. Give one of {', '.join(map(str, WAYS))}, or show the pose."
+            )
+        way = WAYS[au]
+        for sign in signs if way.sign is None else (way.sign,):
+            line = [(sign * out, down) for out, down in way.points]
+            yield from arrow(f"way_{au}_{SIDES[sign]}", line, there_and_back=way.there_and_back)
+
+
+def arrow(name: str, line: Sequence[Point], *, there_and_back: bool = False) -> Iterator[Trace]:
+    """A line with a head at its end, or at both ends, in signed points."""
+    yield Trace(name, "arrow", list(line), [_WIDTH] * len(line), None)
+    yield _head(f"{name}_head", line[-1], line[-2])
+    if there_and_back:
+        yield _head(f"{name}_tail", line[0], line[1])
+
+
+def drop(sign: int) -> Trace:
+    """A drop of water in the cheek of a side (sign)."""
+    return Trace(f"drop_{SIDES[sign]}", "ghost", [(sign * out, down) for out, down in _DROP], [], None)
+
+
+def _head(name: str, at: Point, before: Point) -> Trace:
+    length = max(math.dist(at, before), 1e-6)
+    u, v = (at[0] - before[0]) / length, (at[1] - before[1]) / length
+    corners = [(9, 0), (-3, -6), (-1, 0), (-3, 6)]
+    return Trace(name, "arrow", [(at[0] + a * u - b * v, at[1] + a * v + b * u) for a, b in corners], [], None)
