@@ -1,8 +1,10 @@
 """Compose a session that fits its minutes from the exercises that are open today.
 
-Loosening comes first, then work, then a quiet spell that takes what is left. A movement against a finger follows the
-same movement without one, and no muscle is worked three times in a row as long as there is anything else to do. The
-shares and limits below are palsy_kit's own defaults; no source gives them.
+Loosening comes first, then work, then quiet spells that take what is left. A movement against a finger follows the
+same movement without one, and no muscle is worked three times in a row as long as there is anything else to do. Rest
+loads nothing, so it alone may come as often as there is time for: where a rule leaves little else open, or nothing
+else, who keeps to the rule can still practise the minutes that were asked for. The shares and limits below are
+palsy_kit's own defaults; no source gives them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +26,7 @@ LONGEST_QUIET_S = 120
 LONGEST_REST_S = 300
 """A quiet spell on a day when nothing but rest is open."""
 TIMES_AT_MOST = 2
-"""How often one exercise may come in a session, so that no muscle is overloaded."""
+"""How often one exercise may come in a session, so that no muscle is overloaded; a rest may come more often."""
 
 
 def compose_session(
@@ -43,8 +45,9 @@ def compose_session(
     exercises
         What is open today (``Readiness.open_exercises``), in the order of the catalogue.
     minutes
-        The length asked for. The plan uses all of it, unless every open exercise already came twice or nothing
-        is open that lets a face rest.
+        The length asked for. Where two exercises that let a face rest are open, as whenever the catalogue has
+        anything open, the plan uses all of it but the last seconds; else it may be shorter, once every open
+        exercise has come as often as it may.
     focus_areas
         What the person chose to work on, in their order; the whole face means every area. Where the chosen areas
         do not fill the time, exercises for the whole face and loosening of other areas do.
@@ -85,7 +88,8 @@ def compose_session(
     builder.fill(loosening or elsewhere, down_to=builder.left_s * (1 - LOOSENING_SHARE) if work else reserve)
     for candidates in (work, loosening, work, elsewhere, loosening, elsewhere):
         builder.fill(candidates, down_to=reserve)
-    builder.fill(quiet * TIMES_AT_MOST, down_to=0)
+    rounds = 1 + int(builder.left_s // builder.longest_quiet_s)
+    builder.fill(quiet * rounds, down_to=0)
     return builder.plan()
 
 
@@ -95,7 +99,7 @@ class _Builder:
     def __init__(self, kind: str, minutes: float, affected_side: Side, longest_quiet_s: int) -> None:
         self._empty = SessionPlan(kind=kind, minutes=minutes, items=())
         self._affected_side = affected_side
-        self._longest_quiet_s = longest_quiet_s
+        self.longest_quiet_s = longest_quiet_s
         self._items: list[SessionItem] = []
         self._exercises: list[Exercise] = []
         self.left_s = int(minutes * 60)
@@ -122,7 +126,7 @@ class _Builder:
         used, last_two = [one.id for one in self._exercises], self._exercises[-2:]
         in_a_row = set.intersection(_muscles(exercise), *map(_muscles, last_two)) if len(last_two) == 2 else ()  # noqa: PLR2004
         return (
-            used.count(exercise.id) < TIMES_AT_MOST
+            (exercise.technique is Technique.RELAXATION or used.count(exercise.id) < TIMES_AT_MOST)
             and used[-1:] != [exercise.id]
             and not in_a_row
             and (exercise.technique is not Technique.RESISTED or exercise.variant_of in (None, *used))
@@ -134,7 +138,7 @@ class _Builder:
         room_s -= self.ready_s + self._empty.switch_s * (len(sides) - 1)
         holds, hold_s = dosage.n_holds, dosage.hold_s
         if exercise.technique in (Technique.MASSAGE, Technique.RELAXATION):
-            longest = self._longest_quiet_s if exercise.technique is Technique.RELAXATION else dosage.hold_s
+            longest = self.longest_quiet_s if exercise.technique is Technique.RELAXATION else dosage.hold_s
             hold_s = min(longest, room_s // (len(sides) * holds) - dosage.rest_s)
             fits = hold_s >= min(SHORTEST_QUIET_S, dosage.hold_s)
         else:

@@ -139,6 +139,22 @@ def test_where_only_rest_is_open_rest_fills_the_time():
     assert plan.planned_s == 20 * 60
 
 
+def test_a_long_rest_goes_round_once_more_and_no_spell_is_longer_than_five_minutes():
+    jaw = exercise("jaw", "relaxation", areas=("chin",), repetitions=1, hold_s=60, rest_s=0)
+    plan = compose_session([REST, jaw], minutes=25, focus_areas=[FocusArea.MOUTH], affected_side=Side.LEFT)
+    assert ids(plan) == ["rest", "jaw", "rest", "jaw", "rest"]
+    assert max(item.hold_s for item in plan.items) == 5 * 60
+    assert plan.planned_s == 25 * 60
+
+
+def test_where_little_but_rest_is_open_rest_takes_what_the_others_leave_and_only_rest_comes_more_than_twice():
+    jaw = exercise("jaw", "relaxation", areas=("chin",), repetitions=1, hold_s=60, rest_s=0)
+    plan = compose_session([MASSAGE, REST, jaw], minutes=30, focus_areas=[FocusArea.CHEEKS], affected_side=Side.LEFT)
+    assert ids(plan)[0] == "massage"
+    assert ids(plan).count("massage") <= TIMES_AT_MOST < ids(plan).count("rest")
+    assert plan.planned_s == 30 * 60
+
+
 pools = st.lists(exercises(), max_size=12, unique_by=lambda exercise: exercise.id)
 
 
@@ -157,8 +173,9 @@ def test_a_session_never_runs_over_and_holds_only_what_is_open(pool, minutes, ar
 @given(pool=pools, minutes=st.integers(1, 30), areas=focus_areas, side=sides, turn=st.integers(0, 50))
 def test_nothing_comes_twice_in_a_row_or_too_often(pool, minutes, areas, side, turn):
     order = ids(compose_session(pool, minutes=minutes, focus_areas=areas, affected_side=side, turn=turn))
+    rests = {one.id for one in pool if one.technique is Technique.RELAXATION}
     assert all(one != next_ for one, next_ in pairwise(order))
-    assert all(order.count(one) <= TIMES_AT_MOST for one in order)
+    assert all(order.count(one) <= TIMES_AT_MOST for one in set(order) - rests)
 
 
 @given(pool=pools, minutes=st.integers(5, 30), areas=focus_areas, side=sides, turn=st.integers(0, 50))
@@ -192,6 +209,7 @@ SITUATIONS = {
     "early": open_at(Stage.RECENTLY_RETURNED, weeks_since_onset=5),
     "after toxin": open_at(Stage.LONG_STANDING, weeks_since_toxin=5),
     "neck trouble": open_at(Stage.LONG_STANDING, neck_trouble=True),
+    "little open": open_at(Stage.NO_MOVEMENT_YET, tightness=5, pain=6, neck_trouble=True),
 }
 
 
@@ -216,12 +234,12 @@ def test_a_real_session_uses_at_least_nine_tenths_of_its_minutes_and_never_more(
     assert all(0.9 <= plan.planned_s / (plan.minutes * 60) <= 1 for plan in sessions)
 
 
-@pytest.mark.parametrize("minutes", [1, 2, 10, 30, LONGEST_SESSION])
-@pytest.mark.parametrize("stage", Stage)
-def test_whatever_length_can_be_planned_a_session_uses_nine_tenths_of_it_and_never_more(stage, minutes):
-    for area in FocusArea:
-        plan = compose_session(SITUATIONS[stage], minutes=minutes, focus_areas=[area], affected_side=Side.LEFT)
-        assert 0.9 <= plan.planned_s / (minutes * 60) <= 1, area
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_whatever_length_can_be_planned_a_session_uses_nine_tenths_of_it_and_never_more(situation):
+    for minutes in (1, 2, 10, 25, LONGEST_SESSION):
+        for area in FocusArea:
+            plan = compose_session(SITUATIONS[situation], minutes=minutes, focus_areas=[area], affected_side=Side.LEFT)
+            assert 0.9 <= plan.planned_s / (minutes * 60) <= 1, (minutes, area)
 
 
 def test_a_real_session_that_loosens_begins_with_it(sessions):
@@ -253,7 +271,8 @@ def test_both_sides_of_a_real_session_get_the_same_time_and_every_hold_its_rest(
 def test_nothing_in_a_real_session_is_overloaded(sessions):
     for plan in sessions:
         exercises = exercises_of(plan)
-        assert all(exercises.count(exercise) <= TIMES_AT_MOST for exercise in exercises)
+        loading = [exercise for exercise in exercises if exercise.technique is not Technique.RELAXATION]
+        assert all(exercises.count(exercise) <= TIMES_AT_MOST for exercise in loading)
         assert all(one != other for one, other in pairwise(exercises))
         named = [set(exercise.muscles) for exercise in exercises]
         assert not any(one & two & three for one, two, three in zip(named, named[1:], named[2:], strict=False))
