@@ -21,9 +21,9 @@ from palsy_kit.widgets.focus_picker import FocusPicker
 from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.minutes_picker import MinutesPicker
 from palsy_kit.widgets.open_today import views
+from palsy_kit.widgets.plan_files import PlanFiles
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
-from palsy_kit.widgets.takeaway import TakeAway
 from palsy_kit.widgets.words import AREA_NAMES, listed
 
 RELEASE_MINUTES = 3
@@ -62,7 +62,7 @@ class PracticeRoom:
     ----------
     check_in : CheckInForm
     programmes : ProgrammeBuilder
-    takeaway : TakeAway
+    plan_files : PlanFiles
     focus : FocusPicker
     minutes : MinutesPicker
     player : Player
@@ -89,7 +89,7 @@ class PracticeRoom:
             today=today,
             sources=catalogue.sources,
         )
-        self.takeaway = TakeAway(catalogue, log, today=today, file=CALENDAR_FILE)
+        self.plan_files = PlanFiles(catalogue, log, today=today, file=CALENDAR_FILE)
         planned = _left_today(log, today())
         areas = planned[0].focus_areas if planned else (FocusArea.CHEEKS,)
         self.focus = FocusPicker(chosen=areas, affected_side=self.check_in.check_in.affected_side)

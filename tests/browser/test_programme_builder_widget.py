@@ -1,4 +1,4 @@
-"""The programme builder, and the plan to take away, in a real JupyterLab: all by keyboard, wide and narrow."""
+"""The programme builder, and the files of the plan, in a real JupyterLab: all by keyboard, wide and narrow."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
 from palsy_kit.store import PracticeLog
 from palsy_kit.widgets.programme_builder import ProgrammeBuilder
-from palsy_kit.widgets.takeaway import TakeAway
+from palsy_kit.widgets.plan_files import PlanFiles
 
 catalogue = load_catalogue()
 now = datetime.now(UTC)
@@ -41,7 +41,7 @@ def tell(log):
 def show(lab: Lab, page: Page, name: str, before: str = "") -> tuple[Notebook, Locator]:
     """Open a notebook with a builder on a log of its own, and wait until its weeks stand there."""
     cell = f"log = PracticeLog.open(Path('{name}.sqlite3'))\n{before}\nbuilder(log)"
-    take = f"TakeAway(catalogue, log, today=date.today, file=Path('{name}.ics'))"
+    take = f"PlanFiles(catalogue, log, today=date.today, file=Path('{name}.ics'))"
     book = lab.open(page, f"{name}.ipynb", SETUP, cell, take)
     book.run()
     form = page.get_by_role("form", name="Programme")
@@ -111,7 +111,7 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
     assert (asked["kind"], asked["minutes"], asked["focus_areas"]) == ("release", 6, ["mouth"])
     assert asked["valid_from"] == page.evaluate("new Date().toLocaleDateString('sv')")
     assert (rest["reason"], rest["to_date"]) == ("illness", rest["from_date"])
-    take_away(lab, page)
+    plan_files(lab, page)
 
 
 def rest_and_go_on(page: Page, form: Locator) -> None:
@@ -128,7 +128,7 @@ def rest_and_go_on(page: Page, form: Locator) -> None:
     expect(summary(form)).to_have_text("In these four weeks: 168 minutes on 28 days.")
 
 
-def take_away(lab: Lab, page: Page) -> None:
+def plan_files(lab: Lab, page: Page) -> None:
     """Make the calendar file and the page, as they come from the same notebook."""
     take = page.get_by_role("form", name="Take it with you")
     zone = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
@@ -144,7 +144,7 @@ def take_away(lab: Lab, page: Page) -> None:
         take.get_by_role("button", name="Page to print").press("Enter")
     expect(opened.value.get_by_role("heading", name="Practice plan - Ana")).to_be_visible()
     expect(opened.value.get_by_text("3 with the kettle")).to_have_count(1)
-    assert axe(page, ".pk-takeaway") == []
+    assert axe(page, ".pk-plan-files") == []
 
 
 def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narrow_dark_page(

@@ -59,7 +59,7 @@ function saver(model, say, signal, done = "Saved") {
   };
 }
 
-// js/widgets/takeaway.js
+// js/widgets/plan_files.js
 function render({ model, el, signal }) {
   const zone = element("input", { type: "text", name: "zone", autocomplete: "off", spellcheck: "false" });
   const circle = element("input", { type: "checkbox", name: "circle" });
@@ -68,10 +68,10 @@ function render({ model, el, signal }) {
   const ics = element("button", { type: "button", class: "pk-form-button" }, "Calendar file (.ics)");
   const page = element("button", { type: "button", class: "pk-form-button" }, "Page to print");
   const status = element("p", { class: "pk-form-status", role: "status" });
-  const files = element("ul", { class: "pk-takeaway-files" });
+  const files = element("ul", { class: "pk-plan-files-made" });
   const form = element(
     "form",
-    { class: "pk-form pk-takeaway", "aria-label": "Take it with you" },
+    { class: "pk-form pk-plan-files", "aria-label": "Take it with you" },
     element(
       "label",
       { class: "pk-form-choice" },
@@ -126,7 +126,7 @@ function render({ model, el, signal }) {
   draw();
   el.replaceChildren(form);
 }
-var takeaway_default = { render };
+var plan_files_default = { render };
 export {
-  takeaway_default as default
+  plan_files_default as default
 };

@@ -8,10 +8,10 @@ from practice import a_hold, a_prescription
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.programme import Anchor
-from palsy_kit.widgets.takeaway import TakeAway
+from palsy_kit.widgets.plan_files import PlanFiles
 
 CATALOGUE = load_catalogue()
-SOURCE = Path(__file__).parents[1] / "js" / "widgets" / "takeaway.js"
+SOURCE = Path(__file__).parents[1] / "js" / "widgets" / "plan_files.js"
 TODAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 WOVEN = a_prescription(anchors=(Anchor(name="tea & <cake>", minutes=5, at=time(7, 30)),))
@@ -33,7 +33,7 @@ class Plans:
 @pytest.fixture
 def taken(tmp_path):
     log = Plans(WOVEN)
-    return TakeAway(CATALOGUE, log, today=lambda: TODAY, file=tmp_path / "practice_plan.ics"), log
+    return PlanFiles(CATALOGUE, log, today=lambda: TODAY, file=tmp_path / "practice_plan.ics"), log
 
 
 def press(widget, what, hour=9, **content):
@@ -74,7 +74,7 @@ def test_a_file_of_that_name_that_is_no_calendar_stays_as_it_is(taken, tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path):
-    widget = TakeAway(CATALOGUE, Plans(WOVEN), today=lambda: TODAY, file=tmp_path / "gone" / "plan.ics")
+    widget = PlanFiles(CATALOGUE, Plans(WOVEN), today=lambda: TODAY, file=tmp_path / "gone" / "plan.ics")
     (reply,) = press(widget, "calendar")
     assert "cannot be written" in reply["why"]
 
@@ -117,6 +117,6 @@ def test_the_circle_is_told_on_the_clock_of_the_zone(taken):
 
 def test_the_browser_knows_the_same_traits_as_python():
     typedef = SOURCE.read_text("utf-8").split("@typedef {object} Traits")[1].split("*/")[0]
-    synced = {name for name in TakeAway.class_own_traits(sync=True) if not name.startswith("_")}
+    synced = {name for name in PlanFiles.class_own_traits(sync=True) if not name.startswith("_")}
     assert set(re.findall(r"@property \{.+\} (\w+)", typedef)) == synced
-    assert repr(TakeAway(CATALOGUE, Plans(), today=lambda: TODAY, file=Path("x"))) == "TakeAway()"
+    assert repr(PlanFiles(CATALOGUE, Plans(), today=lambda: TODAY, file=Path("x"))) == "PlanFiles()"

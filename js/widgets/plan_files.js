@@ -1,5 +1,5 @@
 // @ts-check
-// The plan to take away. Python writes the files; the browser saves the one and opens the other, from its own memory.
+// The files of the plan. Python writes the files; the browser saves the one and opens the other, from its own memory.
 
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
@@ -8,7 +8,7 @@ import { saver } from "../saving.js";
 /** @import { AnyModel } from "@anywidget/types" */
 
 /**
- * The synced traits of Python's TakeAway.
+ * The synced traits of Python's PlanFiles.
  *
  * @typedef {object} Traits
  * @property {string} zone the person's time zone
@@ -26,10 +26,10 @@ function render({ model, el, signal }) {
   const ics = element("button", { type: "button", class: "pk-form-button" }, "Calendar file (.ics)");
   const page = element("button", { type: "button", class: "pk-form-button" }, "Page to print");
   const status = element("p", { class: "pk-form-status", role: "status" });
-  const files = element("ul", { class: "pk-takeaway-files" });
+  const files = element("ul", { class: "pk-plan-files-made" });
   const form = element(
     "form",
-    { class: "pk-form pk-takeaway", "aria-label": "Take it with you" },
+    { class: "pk-form pk-plan-files", "aria-label": "Take it with you" },
     element(
       "label",
       { class: "pk-form-choice" },

@@ -29,7 +29,7 @@ LONGEST_NAME = 60
 WEEKDAYS = tuple(WEEKDAY_NAMES.values())
 
 
-class TakeAway(anywidget.AnyWidget):
+class PlanFiles(anywidget.AnyWidget):
     """Writes the calendar file and the printable page of what is planned, and hands them to the browser.
 
     Parameters
@@ -51,8 +51,8 @@ class TakeAway(anywidget.AnyWidget):
         When the monthly circle is, on the clock of that zone, or why the zone cannot be used.
     """
 
-    _esm = STATIC / "takeaway.js"
-    _css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("form.css", "takeaway.css"))
+    _esm = STATIC / "plan_files.js"
+    _css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("form.css", "plan_files.css"))
 
     zone = traitlets.Unicode().tag(sync=True)
     circle = traitlets.Unicode().tag(sync=True)
@@ -64,7 +64,7 @@ class TakeAway(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """The same text in every run, so that a stored notebook does not change."""
-        return "TakeAway()"
+        return "PlanFiles()"
 
     @traitlets.observe("zone")
     def _tell_circle(self, _: object) -> None:
@@ -81,7 +81,7 @@ class TakeAway(anywidget.AnyWidget):
         makes = {"calendar": self._calendar, "page": self._page}
         what = content.get("what")
         if not isinstance(what, str) or what not in makes:
-            raise InputError(f"what={what!r} is nothing to take away. Give {', '.join(makes)}.")
+            raise InputError(f"what={what!r} is no file of the plan. Give {', '.join(makes)}.")
         zone, circle = str(content.get("zone") or "UTC"), content.get("circle") is True
         made = makes[what](content, stamp, zone, circle=circle)
         self.send({"kind": "file", "id": content.get("id"), **made})
