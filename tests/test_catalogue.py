@@ -230,14 +230,24 @@ def test_whatever_a_file_holds_the_fault_is_a_catalogue_error_that_names_it(fold
     assert lines
 
 
-def test_the_page_in_the_documentation_is_up_to_date():
+@pytest.mark.parametrize("name", ["catalogue.md", "evidence.md"])
+def test_a_page_in_the_documentation_is_up_to_date(name):
     tool = runpy.run_path(str(TOP / "tools" / "write_catalogue_page.py"))
-    page = tool["page"](CATALOGUE)
-    assert tool["PAGE"].read_text(encoding="utf-8") == page, "run python tools/write_catalogue_page.py"
+    page = tool["pages"](CATALOGUE)[name]
+    assert (TOP / "docs" / name).read_text(encoding="utf-8") == page, "run python tools/write_catalogue_page.py"
 
 
-def test_every_link_on_the_page_leads_somewhere():
-    text = (TOP / "docs" / "catalogue.md").read_text(encoding="utf-8")
+def test_every_link_of_the_pages_leads_somewhere():
+    texts = {name: (TOP / "docs" / name).read_text(encoding="utf-8") for name in ("catalogue.md", "evidence.md")}
+    anchors = {(name, anchor) for name, text in texts.items() for anchor in anchors_of(text)}
+    links = {
+        (page or name, anchor)
+        for name, text in texts.items()
+        for page, anchor in re.findall(r"\(([a-z.]*)#([^)]+)\)", text)
+    }
+    assert links <= anchors
+
+
+def anchors_of(text):
     headings = {line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines() if line.startswith("#")}
-    anchors = set(re.findall(r'<a id="([^"]+)">', text)) | headings
-    assert set(re.findall(r"\(#([^)]+)\)", text)) <= anchors
+    return {*re.findall(r'<a id="([^"]+)">', text), *headings}

@@ -1,6 +1,7 @@
 """What the pages in docs/ promise: that they say what the code does, lead somewhere, and call nobody."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from palsy_kit import cli
 from palsy_kit.exchange.diary import COLUMNS
 from palsy_kit.study.tables import TABLES
 
@@ -16,13 +18,11 @@ DOCS = ROOT / "docs"
 
 # What a page loads by itself, as opposed to a link that a person may follow.
 LOADED = re.compile(r"""<(?:script|img|iframe|source)[^>]+src="?(https?:[^"\s>]+)|<link[^>]+href="?(https?:[^"\s>]+)""")
-EXAMPLES = {
-    f"{path.name} {n}": block
-    for path in (DOCS / "commands.md", DOCS / "adherence.md")
-    for n, block in enumerate(re.findall(r"^```python\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE))
-}
+BLOCK = re.compile(r"^```(python)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
+OURS = re.compile(r"^palsy-kit (?:simulate|adherence) .*", re.MULTILINE)
+WITH_EXAMPLES = sorted(path.name for path in DOCS.glob("*.md") if "```python" in path.read_text("utf-8"))
 
-STUDY_FOLDER = Path(__file__).parents[1] / "docs" / "study_folder.md"
+STUDY_FOLDER = DOCS / "study_folder.md"
 
 
 def dictionary(table):
@@ -63,8 +63,16 @@ def test_the_site_builds_with_no_broken_link_and_loads_nothing_from_elsewhere(tm
     assert {page.name: LOADED.findall(page.read_text("utf-8")) for page in built} == {page.name: [] for page in built}
 
 
-@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
-def test_an_example_of_a_page_runs(example, monkeypatch):
-    monkeypatch.chdir(ROOT)
+@pytest.mark.parametrize("page", WITH_EXAMPLES)
+def test_the_examples_of_a_page_run_one_after_the_other(page, tmp_path, monkeypatch):
+    """In Python and on the command line, of which only the number of participants is smaller here."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").symlink_to(ROOT / "data")
+    names = {}
 
-    exec(compile(example, "example", "exec"), {})
+    for language, block in BLOCK.findall((DOCS / page).read_text("utf-8")):
+        if language:
+            exec(compile(block, page, "exec"), names)
+        for command in [] if language else OURS.findall(block):
+            given = re.sub(r"(?<=--participants )\d+", "20", command)
+            assert cli.main(shlex.split(given)[1:]) == 0, command

@@ -1,4 +1,4 @@
-"""Write docs/catalogue.md, the catalogue as a page to read, from the files in data/.
+"""Write docs/catalogue.md and docs/evidence.md, the catalogue as pages to read, from the files in data/.
 
 Run ``python tools/write_catalogue_page.py`` from the top of the repository after a change there; a test compares.
 """  # noqa: INP001  # a folder of scripts, not a package
@@ -9,8 +9,9 @@ from pathlib import Path
 
 from palsy_kit.catalogue import Catalogue, Caution, Concern, Disagreement, Source, load_catalogue
 from palsy_kit.exercises import Citation, Exercise, FocusArea, Laterality, Technique
+from palsy_kit.readiness import RedFlag, Rule
 
-PAGE = Path(__file__).parents[1] / "docs" / "catalogue.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 INTRO = """# The catalogue
 
@@ -21,8 +22,31 @@ default, and is named as such; so is a caution without a source. Where a source 
 at the end describes it in our own words.
 
 [By area and technique](#by-area-and-technique) · [By what bothers a person](#by-what-bothers-a-person)
-· [Points on which the sources differ](#points-on-which-the-sources-differ) · [Cautions](#cautions-and-reasons-to-stop)
-· [Sources](#sources)
+
+What the exercises rest on is on a page of its own: [evidence and disagreements](evidence.md).
+"""
+
+EVIDENCE = """# Evidence and disagreements
+
+Written by `tools/write_catalogue_page.py` from the files in `data/`: correct those, not this page.
+
+What is known about practice for facial palsy is thin: small trials, lists of clinics and charities, and the
+experience of those who teach it. So the workbook names the source of each thing that it says, shows both sides
+where sources differ, and takes the cautious one as its default. What carries no source is our own, and is said to be.
+
+[Points on which the sources differ](#points-on-which-the-sources-differ)
+· [Signs that come first](#signs-that-come-first) · [What closes a technique](#what-closes-a-technique)
+· [Cautions](#cautions-and-reasons-to-stop) · [Sources](#sources)
+"""
+
+FLAGS = """\
+The check-in asks about these before anything else. Emergency and same-day signs close all practice of the day.
+"""
+
+RULES = """\
+Each rule is looked at for each area, with the answers of the day; one that holds closes something. Movement goes from
+0 (none) over 1 (a flicker), 2 (some) and 3 (most) to 4 (as before); tightness and pain go from 0 to 10.
+A threshold without a source is our own cautious default.
 """
 
 SIDES = {
@@ -33,8 +57,12 @@ SIDES = {
 }
 
 
-def page(catalogue: Catalogue) -> str:
-    """The whole page as Markdown."""
+def pages(catalogue: Catalogue) -> dict[str, str]:
+    """Every page as Markdown, by the name of its file."""
+    return {"catalogue.md": _exercises(catalogue), "evidence.md": _evidence(catalogue)}
+
+
+def _exercises(catalogue: Catalogue) -> str:
     parts = [INTRO.format(n_exercises=len(catalogue.exercises))]
     parts += ["## By area and technique\n", _table(_found(catalogue), "Area | Technique | Exercises")]
     concerns = (_concern(concern, catalogue) for concern in catalogue.concerns.values())
@@ -42,7 +70,18 @@ def page(catalogue: Catalogue) -> str:
     for area in FocusArea:
         exercises = [exercise for exercise in catalogue.exercises.values() if exercise.focus_areas[0] is area]
         parts += [f"## {_plain(area).capitalize()}\n", *(_exercise(exercise) for exercise in exercises)]
+    return "\n".join(parts)
+
+
+def _evidence(catalogue: Catalogue) -> str:
+    parts = [EVIDENCE]
     parts += ["## Points on which the sources differ\n", *map(_disagreement, catalogue.disagreements.values())]
+    parts += [
+        "## Signs that come first\n",
+        FLAGS,
+        _table(map(_flag, catalogue.red_flags), "Sign | What the workbook says"),
+    ]
+    parts += ["## What closes a technique\n", RULES, *map(_rule, catalogue.rules)]
     parts += ["## Cautions and reasons to stop\n", _table(map(_caution, catalogue.cautions.values()))]
     parts += ["## Sources\n", _table(map(_source, catalogue.sources.values()))]
     return "\n".join(parts)
@@ -119,6 +158,33 @@ def _disagreement(disagreement: Disagreement) -> str:
     )
 
 
+def _flag(flag: RedFlag) -> tuple[str, str]:
+    return flag.asks, f"{flag.says} ({_cited(flag.sources) or 'general knowledge'})"
+
+
+def _rule(rule: Rule) -> str:
+    areas = () if len(rule.areas) == len(FocusArea) else rule.areas
+    closed = [*map(_plain, rule.closes), *(f"whatever needs: {_plain(need)}" for need in rule.closes_needing)]
+    conditions = rule.when.model_dump(mode="json", exclude_unset=True)
+    lines = {
+        "Holds when": "; ".join(f"{_plain(name)}: {_answer(value)}" for name, value in conditions.items()),
+        "In": ", ".join(map(_plain, areas)) or "every area",
+        "Closes": ", ".join(closed),
+        "Instead": rule.instead,
+        "My therapist has agreed": "opens it" if rule.therapist_may_open else "opens nothing here",
+        "Sources differ on": _links("point", [rule.disagreement] if rule.disagreement else []),
+        "Sources": _cited(rule.sources) or "our own",
+    }
+    said = "\n".join(f"- **{name}:** {text}" for name, text in lines.items() if text)
+    return f'<a id="rule-{rule.id}"></a>\n\n### {_plain(rule.id).capitalize()}\n\n{rule.reason}\n\n{said}\n'
+
+
+def _answer(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " or ".join(map(_plain, value)) if isinstance(value, list) else str(value)
+
+
 def _caution(caution: Caution) -> tuple[str, str]:
     return f'<a id="caution-{caution.id}"></a>{caution.id}', f"{caution.text} ({_cited(caution.sources) or 'our own'})"
 
@@ -134,13 +200,13 @@ def _table(rows: Iterable[tuple[str, ...]], head: str = "Id | Text") -> str:
 
 def _cited(citations: Iterable[Citation]) -> str:
     return ", ".join(
-        f"[{citation.source}](#source-{citation.source})" + (f" ({citation.at})" if citation.at else "")
+        f"[{citation.source}](evidence.md#source-{citation.source})" + (f" ({citation.at})" if citation.at else "")
         for citation in citations
     )
 
 
 def _links(kind: str, ids: Iterable[str]) -> str:
-    return ", ".join(f"[{_plain(item)}](#{kind}-{item})" for item in ids)
+    return ", ".join(f"[{_plain(item)}](evidence.md#{kind}-{item})" for item in ids)
 
 
 def _plain(name: str) -> str:
@@ -148,4 +214,5 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(load_catalogue()), encoding="utf-8")
+    for name, text in pages(load_catalogue()).items():
+        (DOCS / name).write_text(text, encoding="utf-8")
