@@ -130,8 +130,8 @@ def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) 
     out, down = _WAYS[direction]
     covered = math.cos(hand) * out + math.sin(hand) * down > _COVERED
     aside = 16 * covered * (-1 if out * math.sin(hand) > down * math.cos(hand) else 1)
-    start_out = max(sign * x + out * 13 - down * aside, _MIDDLE * abs(down))
-    long = _LONG if out >= 0 else min(max(start_out - 2 * _MIDDLE, 5), _LONG)
-    start = (sign * start_out, y + down * 13 + out * aside)
-    end = (start[0] + sign * out * long, start[1] + down * long)
+    start = (sign * max(sign * x + out * 13 - down * aside, _MIDDLE * abs(down)), y + down * 13 + out * aside)
+    if direction is Direction.IN:  # over the fingertip, so that what moves is free
+        start = (x + sign * 12, y - 18)
+    end = (start[0] + sign * out * _LONG, start[1] + down * _LONG)
     yield from arrow(f"arrow_{name}", [start, end])
