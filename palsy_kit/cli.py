@@ -7,7 +7,6 @@ import warnings
 import webbrowser
 from collections import Counter
 from collections.abc import Mapping
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,9 +28,7 @@ examples:
   palsy-kit doctor                  look whether your practice log is whole
   palsy-kit doctor --save-to new.sqlite3
                                     save what can be read of a damaged one
-{cli_log.EXAMPLES}{cli_study.EXAMPLES}  palsy-kit simulate made_up --participants 200 --seed 1
-                                    write a study of invented people
-
+{cli_log.EXAMPLES}{cli_study.EXAMPLES}
 Your notebooks and your practice log lie in one folder on this machine, and nowhere else.
 Set PALSY_KIT_HOME to choose another folder.
 
@@ -56,15 +53,6 @@ examples:
   palsy-kit doctor backups/2026-03-09.sqlite3   look at a copy
 
 Nothing is changed. The exit code is 1 when the log has problems.
-"""
-
-SIMULATE_EXAMPLES = """\
-examples:
-  palsy-kit simulate made_up --participants 200 --seed 1
-  palsy-kit simulate trial --participants 60 --seed 2 --preset trial --format parquet
-  palsy-kit adherence made_up --out report --as-of 2026-04-26
-
-The same seed and version make the same people. What is true of each is in the table "truth".
 """
 
 COMPLETION_EXAMPLES = """\
@@ -133,16 +121,6 @@ def _parser() -> argparse.ArgumentParser:
     cli_import.add_command(commands)
     cli_study.add_commands(commands)
 
-    made_up = commands.add_parser(
-        "simulate", help="write a made-up study of known truth, to test an analysis on", epilog=SIMULATE_EXAMPLES
-    )
-    made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
-    made_up.add_argument("--participants", type=int, required=True, metavar="N", help="how many people to make up")
-    made_up.add_argument("--seed", type=int, required=True, metavar="S", help="the same seed makes the same people")
-    made_up.add_argument("--preset", default="clinic", help="app-study, clinic (default) or trial")
-    made_up.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
-    made_up.set_defaults(run=_simulate)
-
     completion = commands.add_parser(
         "completion", help="print what lets your shell complete these commands", epilog=COMPLETION_EXAMPLES
     )
@@ -206,17 +184,6 @@ def _doctor(chosen: argparse.Namespace) -> int:
         "the practice log has problems. Nothing was changed. "
         "To save what can be read: palsy-kit doctor --save-to NEW_FILE"
     )
-
-
-def _simulate(chosen: argparse.Namespace) -> int:
-    simulating = import_module("palsy_kit.simulate")  # pandas is slow to import; nothing else here needs it
-    design = simulating.preset(chosen.preset)
-    simulating.write_simulated(
-        chosen.folder, chosen.participants, seed=chosen.seed, design=design, table_format=chosen.table_format
-    )
-    print(f"Wrote a synthetic study of {chosen.participants} participants to {chosen.folder}; no person's data.")
-    print(f"To analyse it, cut the data at {design.cut_date.isoformat()}. What is true of each is in 'truth'.")
-    return 0
 
 
 def _counted(n_by_kind: Mapping[str, int]) -> str:

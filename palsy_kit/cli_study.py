@@ -1,4 +1,4 @@
-"""The command for researchers: adherence, from a study folder to a folder of tables.
+"""The commands for researchers: a made-up study folder, and from a study folder to the tables of its adherence.
 
 pandas takes a second to load, and opening the workbook must not wait for it: it is imported where it is used.
 """
@@ -6,9 +6,9 @@ pandas takes a second to load, and opening the workbook must not wait for it: it
 import argparse
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,8 +16,9 @@ from palsy_kit.errors import ExtraError, InputError
 from palsy_kit.words import day_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import pandas as pd
-    from tqdm import tqdm
 
     from palsy_kit.adherence import Adherence, Options
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   palsy-kit adherence STUDY --out DIR
                                     the adherence of a study: tables and a methods text
+  palsy-kit simulate made_up --participants 200 --seed 1
+                                    write a study of invented people
 """
 
 ADHERENCE_EXAMPLES = """\
@@ -47,11 +50,20 @@ exit codes: 0 done, also with problems in some rows; 1 a package that is asked f
 finished; 2 the study, a folder or an option cannot be used; 130 stopped by Ctrl+C.
 """
 
+SIMULATE_EXAMPLES = """\
+examples:
+  palsy-kit simulate made_up --participants 200 --seed 1
+  palsy-kit simulate trial --participants 60 --seed 2 --preset trial --format parquet
+  palsy-kit adherence made_up --out report --as-of 2026-04-26
+
+The same seed and version make the same people. What is true of each is in the table "truth".
+"""
+
 SHOWN = 5
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command to those of palsy-kit."""
+    """Add the commands to those of palsy-kit."""
     parser = commands.add_parser(
         "adherence",
         help="work out the adherence of a study: tables and a methods text",
@@ -68,6 +80,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_scale(parser.add_argument_group("large studies: in Parquet they are worked out block by block"))
     _add_choices(parser.add_argument_group("choices, each recorded in options.json"))
     parser.set_defaults(run=_adherence)
+
+    made_up = commands.add_parser(
+        "simulate", help="write a made-up study of known truth, to test an analysis on", epilog=SIMULATE_EXAMPLES
+    )
+    made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    made_up.add_argument("--participants", type=int, required=True, metavar="N", help="how many people to make up")
+    made_up.add_argument("--seed", type=int, required=True, metavar="S", help="the same seed makes the same people")
+    made_up.add_argument("--preset", default="clinic", help="app-study, clinic (default) or trial")
+    made_up.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
+    made_up.set_defaults(run=_simulate)
 
 
 def _add_scale(scale: "argparse._ArgumentGroup") -> None:
@@ -151,17 +173,14 @@ def _in_memory(chosen: argparse.Namespace, options: "Options") -> "Worked":
 
 def _in_blocks(chosen: argparse.Namespace, options: "Options") -> "Worked":
     """A study in Parquet block by block; the tables stay on disk but for what the closing lines need."""
-    from tqdm import tqdm
-
     from palsy_kit.scale import Plan, adherence_of_folder
 
     plan = Plan(engine=chosen.engine, scheduler=chosen.scheduler, workers=chosen.workers)
     if chosen.tables:
         plan = replace(plan, tables=tuple(chosen.tables.split(",")))
     try:
-        # Seen where a person looks on, and not in a file.
-        with tqdm(unit="block", disable=None, leave=False) as bar:
-            report = adherence_of_folder(chosen.study, chosen.out, options, plan, progress=partial(_show, bar))
+        with _bar("block") as progress:
+            report = adherence_of_folder(chosen.study, chosen.out, options, plan, progress=progress)
     except KeyboardInterrupt:
         print("palsy-kit: stopped. The finished blocks are kept; the same command goes on from there.", file=sys.stderr)
         raise
@@ -170,9 +189,18 @@ def _in_blocks(chosen: argparse.Namespace, options: "Options") -> "Worked":
     return report.overall, tables, wrote
 
 
-def _show(bar: "tqdm[Any]", done: int, n_blocks: int) -> None:
-    bar.total, bar.n = n_blocks, done
-    bar.refresh()
+@contextmanager
+def _bar(unit: str) -> "Iterator[Callable[[int, int], None]]":
+    """Show how many are done of how many: where a person looks on, and not in a file."""
+    from tqdm import tqdm
+
+    with tqdm(unit=f" {unit}s", disable=None, leave=False) as bar:
+
+        def show(done: int, n: int) -> None:
+            bar.total, bar.n = n, done
+            bar.refresh()
+
+        yield show
 
 
 def _tables(result: "Adherence") -> dict[str, "pd.DataFrame"]:
@@ -193,3 +221,21 @@ def _tell_problems(problems: "pd.DataFrame") -> None:
         print(f"  {n} x {words}", file=sys.stderr)
     if len(counts) > SHOWN:
         print(f"  and {len(counts) - SHOWN} other kinds", file=sys.stderr)
+
+
+def _simulate(chosen: argparse.Namespace) -> int:
+    from palsy_kit.simulate import preset, write_simulated
+
+    design = preset(chosen.preset)
+    with _bar("participant") as progress:
+        write_simulated(
+            chosen.folder,
+            chosen.participants,
+            seed=chosen.seed,
+            design=design,
+            table_format=chosen.table_format,
+            progress=progress,
+        )
+    print(f"Wrote a synthetic study of {chosen.participants} participants to {chosen.folder}; no person's data.")
+    print(f"To analyse it, cut the data at {design.cut_date.isoformat()}. What is true of each is in 'truth'.")
+    return 0

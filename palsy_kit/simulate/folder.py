@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,14 @@ A Frictionless data package: `datapackage.json` describes the tables, and holds 
 
 
 def write_simulated(
-    folder: Path, n: int, *, seed: int, design: Design, table_format: Format = "csv", block_size: int = 4 * CELL
+    folder: Path,
+    n: int,
+    *,
+    seed: int,
+    design: Design,
+    table_format: Format = "csv",
+    block_size: int = 4 * CELL,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Make up a cohort and write it, in bounded memory.
 
@@ -41,6 +49,9 @@ def write_simulated(
         As in ``simulate_blocks``.
     table_format
         ``csv``: a file a table. ``parquet``: a folder a table, with a file for the participants of each block.
+
+    progress
+        Called after each block with the numbers of participants written and of all.
 
     Raises
     ------
@@ -59,6 +70,8 @@ def write_simulated(
             _write(frame, folder, name, number, table_format)
             schemas[name] = _truth_schema(frame) if name == "truth" else schema_of(name, frame)
         title = block.study.title
+        if progress:
+            progress(min((number + 1) * block_size, n), n)
     (folder / "README.md").write_text(README.format(seed=seed, n=n), encoding="utf-8")
     package = {"profile": "tabular-data-package", "title": title, "synthetic": True, "seed": seed}
     package |= {"design": design.model_dump(mode="json"), "resources": _resources(schemas, table_format)}

@@ -151,3 +151,13 @@ def test_the_command_refuses_an_unknown_preset_on_one_line_and_writes_nothing(tm
         "palsy-kit: preset='hospital' is not known. Give one of app-study, clinic, trial.\n"
     )
     assert not (tmp_path / "made").exists()
+
+
+def test_who_writes_a_large_cohort_hears_how_far_it_is(tmp_path):
+    heard = []
+
+    write_simulated(
+        tmp_path, 60, seed=3, design=DESIGN, block_size=25, progress=lambda done, n: heard.append((done, n))
+    )
+
+    assert heard == [(25, 60), (50, 60), (60, 60)]
