@@ -16,7 +16,7 @@ from palsy_kit.adherence.options import Options
 from palsy_kit.errors import InputError
 from palsy_kit.programme import Weekday
 from palsy_kit.study import Study
-from palsy_kit.study.check import OUTSIDE_YEARS, PROBLEM_TYPES, YEARS
+from palsy_kit.study.check import OUTSIDE_YEARS, PROBLEM_TYPES, outside_years
 from palsy_kit.study.tables import HOLD_REASONS, TABLES
 
 PARTS = ("participants", "prescriptions", "holds", "sessions")
@@ -182,8 +182,7 @@ def _session_faults(frames: dict[str, pd.DataFrame]) -> Iterator[_Fault]:
     checks = {
         "kind is empty": sessions["kind"].isna(),
         "started_at is empty": sessions["started_at"].isna(),
-        f"started_at lies {OUTSIDE_YEARS}": ~sessions["started_at"].dt.year.between(*YEARS)
-        & sessions["started_at"].notna(),
+        f"started_at lies {OUTSIDE_YEARS}": outside_years(sessions["started_at"]),
         "active_s is empty": sessions["active_s"].isna(),
         "neither utc_offset_min nor a time zone of the roster says which day it was": undated,
     }

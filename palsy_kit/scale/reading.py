@@ -117,8 +117,8 @@ def _typed(file: TableFile, table: str, schema: Any, proven: list[str]) -> pd.Da
     if further and table == "participants":
         cells = cells_of(rows.select(further).to_pandas())
         frame = frame.join(cells.where(cells != ""))
-    place = rows[ROW].to_numpy() if ROW in wanted else np.arange(file.first_row, file.first_row + len(frame))
-    frame.index = pd.Index(place + 2)
+    first = file.first_row + 2
+    frame.index = pd.Index(rows[ROW].to_numpy() + 2) if ROW in wanted else pd.RangeIndex(first, first + len(frame))
     return frame
 
 

@@ -5,6 +5,8 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from palsy_kit.programme import Weekday
@@ -12,7 +14,7 @@ from palsy_kit.study.tables import DTYPES, KEYS, TABLES, Column
 
 INTERVALS = {"valid_from": "valid_to", "from_date": "to_date", "start_date": "end_date"}
 
-YEARS = (1900, 2199)
+YEARS = (pd.Timestamp("1900-01-01", tz="UTC"), pd.Timestamp("2200-01-01", tz="UTC"))
 OUTSIDE_YEARS = "before 1900 or after 2199; is the year right?"
 """Of instants alone: a date of the year 9999 may stand for an end that nobody knows."""
 
@@ -117,14 +119,25 @@ def _sound_cells(values: pd.Series, column: Column) -> pd.Series:
 def check_links(table: str, frame: pd.DataFrame, roster: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """Leave out rows whose participant is not on the roster, and rows that repeat an id (the first one stays)."""
     ids = frame["participant_id"]
-    unknown = ~ids.isin(roster["participant_id"])
+    unknown = _not_among(ids, roster["participant_id"])
     faults = [("participant_id=" + ids[unknown].astype("str").map(repr) + " is not a usable row of participants")]
     if KEYS.get(table) in frame:  # a reader that leaves a key out cannot look for repetitions of it
         key = frame[KEYS[table]]
         repeated = key.duplicated() & ~unknown
         faults.append(f"{KEYS[table]}=" + key[repeated].map(repr) + " stands in an earlier row too")
     problems = [problem for fault in faults for problem in _report(table, frame, fault)]
+    if not problems:
+        return frame, problems
     return frame[~frame.index.isin({problem.row for problem in problems})], problems
+
+
+def _not_among(ids: pd.Series, known: pd.Series) -> npt.NDArray[np.bool_]:
+    """Whether each id is none of those known; on an index, since ``isin`` takes texts one by one."""
+    index = pd.Index(known.unique())
+    if not isinstance(ids.dtype, pd.CategoricalDtype):
+        return index.get_indexer(pd.Index(ids)) < 0
+    of_code: npt.NDArray[np.bool_] = np.append(index.get_indexer(ids.cat.categories) < 0, True)  # empty: -1, the last
+    return of_code[ids.cat.codes.to_numpy()]
 
 
 def _report(table: str, rows: pd.DataFrame, faults: pd.Series) -> list[Problem]:
@@ -178,6 +191,12 @@ def _parse(text: pd.Series, column: Column) -> pd.Series:
     return text
 
 
+def outside_years(instants: pd.Series) -> pd.Series:
+    """Whether each instant lies where no study can be; false where it is missing."""
+    first, after = YEARS
+    return (instants < first) | (instants >= after)
+
+
 def _row_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
     """Yield faults that one column alone does not show: the rows, and what is wrong with them."""
     for start, end in INTERVALS.items():
@@ -185,9 +204,10 @@ def _row_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
             yield frame[end] < frame[start], f"{end} lies before {start}"
     for name in ("started_at", "logged_at", "entered_at"):
         if name in frame:
-            yield ~frame[name].dt.year.between(*YEARS) & frame[name].notna(), f"{name} lies {OUTSIDE_YEARS}"
+            yield outside_years(frame[name]), f"{name} lies {OUTSIDE_YEARS}"
     if "time_zone" in frame:
-        unknown = frame["time_zone"].notna() & ~frame["time_zone"].isin(_zone_names())
+        zones = frame["time_zone"]
+        unknown = zones.notna() & ~zones.isin(_zone_names().intersection(zones.unique()))
         yield unknown, "time_zone is not a name such as Europe/Berlin"
     if "sessions_per_week" in frame:
         yield from _plan_faults(frame)
