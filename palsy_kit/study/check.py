@@ -134,10 +134,10 @@ def check_links(table: str, frame: pd.DataFrame, roster: pd.DataFrame) -> tuple[
 def _not_among(ids: pd.Series, known: pd.Series) -> npt.NDArray[np.bool_]:
     """Whether each id is none of those known; on an index, since ``isin`` takes texts one by one."""
     index = pd.Index(known.unique())
-    if not isinstance(ids.dtype, pd.CategoricalDtype):
-        return index.get_indexer(pd.Index(ids)) < 0
-    of_code: npt.NDArray[np.bool_] = np.append(index.get_indexer(ids.cat.categories) < 0, True)  # empty: -1, the last
-    return of_code[ids.cat.codes.to_numpy()]
+    coded = isinstance(ids.dtype, pd.CategoricalDtype)
+    place = index.get_indexer(ids.cat.categories if coded else pd.Index(ids))
+    missing: npt.NDArray[np.bool_] = np.append(place < 0, True)  # an empty code is -1: the last
+    return missing[ids.cat.codes.to_numpy()] if coded else missing[:-1]
 
 
 def _report(table: str, rows: pd.DataFrame, faults: pd.Series) -> list[Problem]:
