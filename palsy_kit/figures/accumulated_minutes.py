@@ -83,13 +83,13 @@ def accumulated_minutes(
     for first, after in spans:
         figure.add_vrect(x0=first, x1=after, line_width=0, fillcolor=FAINT, layer="below")
     figure.add_trace(_hold_marks(spans, top))
-    dates = {"tickformat": "%-d %b", "nticks": 7, "tickangle": 0, "showgrid": False}
+    dates = {"tickformat": "%-d %b", "nticks": 6, "ticklabelstandoff": 5, "tickangle": 0, "showgrid": False}
     end = table["date"].iloc[-1] + pd.Timedelta(days=max(7.0, 0.09 * len(table)))
     figure.update_xaxes(axis("", range=[_iso(table["date"].iloc[0]), _iso(end)], type="date", **dates))
     figure.update_yaxes(axis("Minutes", range=[0, top], nticks=6, tickformat=",d"))
     if not table["practised_minutes"].any():
         label = noted(label, "nothing logged in these days")
-    themed(figure, title=title, label=label, description=describe_accumulated(table), height=340, margins=(72, 70))
+    themed(figure, title=title, label=label, description=describe_accumulated(table), height=326, margins=(56, 70))
     return with_margins(figure, left=64)
 
 
@@ -119,15 +119,16 @@ def _practised(table: pd.DataFrame) -> go.Scatter:
 
 
 def _asked(table: pd.DataFrame) -> list[go.Scatter]:
-    lines = [("asked_minutes", "asked for", "solid")]
+    lines = [("asked_minutes", "asked for", "dash")]
     if (table["asked_minutes_max"] > table["asked_minutes"]).any():
         lines.append(("asked_minutes_max", "asked for, at most", "dot"))
     return [
         go.Scatter(
             x=_dates(table),
             y=table[column].round(2).tolist(),
-            mode="lines",
+            mode="lines" if len(table) > 1 else "markers",
             line={"color": LINE, "width": 2, "dash": dash},
+            marker={"symbol": "line-ew-open", "size": 12, "line": {"width": 2, "color": LINE}},
             hoverinfo="skip",
             name=name,
             showlegend=bool(table[column].any()),
@@ -143,10 +144,11 @@ def _ends(table: pd.DataFrame, top: float) -> list[go.Scatter]:
     height = -top
     placed = []
     for value in sorted(sums):
-        height = max(value, height + top * 0.065)
+        height = max(value, height + top * 0.08)
         placed.append((height, f" {value:,}"))
     x = [_iso(last["date"])] * len(placed)
-    return [text_at(x, [at for at, _ in placed], [text for _, text in placed], textposition="middle right")]
+    texts = [text for _, text in placed]
+    return [text_at(x, [at for at, _ in placed], texts, textposition="middle right", cliponaxis=False)]
 
 
 def _hold_marks(spans: list[tuple[str, str]], top: float) -> go.Scatter:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
-from palsy_kit.figures.parts import counted, group_line, noted, nothing
+from palsy_kit.figures.parts import counted, group_line, nothing
 from palsy_kit.figures.theme import plain
 
 TITLE = "Activity by study week"
@@ -75,7 +75,8 @@ def activity_figure(activity: pd.DataFrame, *, title: str = TITLE, label: str = 
         share_title="Practised in the week",
         last=last,
         title=title,
-        label=noted(label, "of those observed and eligible; 95 % interval of each week"),
+        label=label,
+        note="Of those observed and eligible",
         description=describe_activity(activity),
     )
 

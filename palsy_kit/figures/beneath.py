@@ -6,14 +6,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from palsy_kit.figures.parts import axis, group_line, name_room, shortened, text_at, with_margins
+from palsy_kit.figures.parts import axis, group_line, name_room, noted, shortened, text_at, with_margins
 from palsy_kit.figures.theme import ink, themed
 
-CURVE, GAP, ROW, TOP, BOTTOM = 260, 50, 20, 70, 44
+CURVE, GAP, ROW, TOP, BOTTOM = 260, 50, 20, 56, 44
 """Pixels: the curve; its axis and the heading of the numbers; each row; the title; the legend."""
 
 STEPS = (1, 2, 4, 7, 14, 28, 56, 84, 168, 364)
 NAME_LETTERS = 14
+BANDS_AT_MOST = 3
+"""The intervals of more groups would hide one another: they are left to the table."""
 
 
 def ticks(last: float, *, steps: Sequence[int] = STEPS, at_most: int = 8) -> list[int]:
@@ -30,6 +32,8 @@ def curves_with_numbers(
     time_title: str,
     share_title: str,
     last: float,
+    label: str,
+    note: str,
     **words: Any,
 ) -> go.Figure:
     """Lay curves over their numbers.
@@ -37,19 +41,22 @@ def curves_with_numbers(
     Parameters
     ----------
     curves
-        Traces of shares from 0 to 1.
+        Traces of shares from 0 to 1, and their bands.
     numbers
         group, time, number: what is printed beneath; groups from top to bottom in their order.
     last
         The end of the time axis.
+    label, note
+        What names the data, and what a reader must know; the note goes on to say what was done with the intervals.
     words
-        title, label and description for ``themed``.
+        title and description for ``themed``.
     """
     names = list(dict.fromkeys(numbers["group"]))
     height = TOP + CURVE + GAP + ROW * len(names) + BOTTOM
     inner = height - TOP - BOTTOM
-    # Bands lie under all lines.
-    figure = go.Figure([*sorted(curves, key=lambda curve: curve.fill is None), _numbers(numbers, names)])
+    bands = [curve for curve in curves if curve.fill] if len(names) <= BANDS_AT_MOST else []
+    lines = [curve for curve in curves if not curve.fill]
+    figure = go.Figure([*bands, *lines, _numbers(numbers, names)])
     room = last * 0.04 or 1
     times = sorted(set(numbers["time"]))
     figure.update_xaxes(axis(time_title, tickvals=times, ticktext=times, range=[-room, last + room], anchor="y"))
@@ -67,7 +74,10 @@ def curves_with_numbers(
         yanchor="bottom",
         text=f"<i>{ink(heading)}</i>",
     )
-    themed(figure, height=height, margins=(TOP, BOTTOM), **words)
+    note += "; 95 % intervals" if bands else "; the intervals are in the table"
+    themed(figure, label=noted(label, note), height=height, margins=(TOP, BOTTOM), **words)
+    # The names of the axis stand far above the legend.
+    figure.update_xaxes(automargin=False)
     figure.update_layout(legend={"entrywidth": 0} | ({"y": 0} if names[1:] else {}), showlegend=len(names) > 1)
     room_left = name_room([heading, *(shortened(str(name), NAME_LETTERS) for name in names)])
     return with_margins(figure, left=max(76, room_left), right=20)
@@ -88,8 +98,9 @@ def _numbers(numbers: pd.DataFrame, names: Sequence[object]) -> go.Scatter:
 def band(
     place: int, time: Sequence[float], lower: Sequence[float], upper: Sequence[float], *, step: bool
 ) -> go.Scatter:
-    """The interval of a curve as a pale area; ``step`` where the curve goes in steps."""
-    color = group_line(place)["color"]
+    """The interval of a curve as a pale area with an edge of its dash; ``step`` where the curve goes in steps."""
+    line = group_line(place) | {"width": 0.7}
+    color = line["color"]
     fill = ",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
     there, up = _stairs(time, upper) if step else (list(time), list(upper))
     back, down = _stairs(time, lower) if step else (list(time), list(lower))
@@ -98,7 +109,7 @@ def band(
         y=up + down[::-1],
         fill="toself",
         fillcolor=f"rgba({fill},0.16)",
-        line={"width": 0},
+        line=line,
         mode="lines",
         hoverinfo="skip",
         showlegend=False,

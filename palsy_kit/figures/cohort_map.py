@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from palsy_kit.errors import InputError
 from palsy_kit.figures.beneath import ticks
-from palsy_kit.figures.parts import axis, counted, key, name_room, nothing, shortened, with_margins
+from palsy_kit.figures.parts import axis, counted, key, name_room, noted, nothing, shortened, with_margins
 from palsy_kit.figures.theme import plain, themed
 
 TITLE = "Practice of the cohort by day"
@@ -21,6 +21,7 @@ STATES = {
 """Words and colour of each state. The colours differ in lightness by about 12 steps of L*, so that they can be told
 apart in grey, and by hue for every common kind of colour vision."""
 
+GAPS_AT_MOST = 31
 NAMED_AT_MOST = 40
 """More participants are not named one by one."""
 ROW, TALLEST, LOWEST = 17, 760, 90
@@ -103,11 +104,14 @@ def cohort_map(
     themed(
         figure,
         title=title,
-        label=label,
+        label=noted(
+            label, "blank: not observed" if len(table) < table["participant_id"].nunique() * (last + 1) else ""
+        ),
         description=describe_cohort_map(table),
         height=60 + height + 96,
         margins=(60, 96),
     )
+    figure.update_layout(showlegend=True)
     return with_margins(figure, left=name_room(names))
 
 
@@ -123,14 +127,16 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
     parts = []
     several = len(set(people["group"])) > 1
     for group, members in people.groupby("group"):
-        head = pd.DataFrame({"participant_id": [""], "group": [group], "head": [f"{group} (n={len(members)})"]})
+        head = pd.DataFrame(
+            {"participant_id": [""], "group": [group], "head": [f"{shortened(str(group))} (n={len(members)})"]}
+        )
         parts += [head, members] if several else [members]
     return pd.concat(parts, ignore_index=True)[["participant_id", "group", "head"]]
 
 
 def _names(rows: pd.DataFrame) -> pd.Series:
     named = rows["head"].where(rows["head"] != "", rows["participant_id"] if len(rows) <= NAMED_AT_MOST else "")
-    return named[named != ""].map(shortened)
+    return named[named != ""].where(rows["head"] != "", named.map(shortened))
 
 
 def _cells(table: pd.DataFrame, rows: pd.DataFrame) -> go.Heatmap:
@@ -144,6 +150,8 @@ def _cells(table: pd.DataFrame, rows: pd.DataFrame) -> go.Heatmap:
     edges = [(place + step) / n for place in range(n) for step in (0, 1)]
     scale = [[edge, STATES[names[place // 2]][1]] for place, edge in enumerate(edges)]
     gap = 1 if len(rows) <= NAMED_AT_MOST else 0
+    # On a narrow page a line between many days would be as wide as they are.
+    between = gap if len(days) <= GAPS_AT_MOST else 0
     return go.Heatmap(
         z=codes,
         x=list(days),
@@ -155,6 +163,6 @@ def _cells(table: pd.DataFrame, rows: pd.DataFrame) -> go.Heatmap:
         zmin=-0.5,
         zmax=n - 0.5,
         showscale=False,
-        xgap=gap,
+        xgap=between,
         ygap=gap,
     )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from palsy_kit.adherence.words import RATIO_WORDS
 from palsy_kit.errors import InputError
-from palsy_kit.figures.parts import axis, counted, noted, nothing, text_at, with_margins
+from palsy_kit.figures.parts import axis, noted, nothing, text_at, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, INK, LINE, plain, themed
 
 TITLE = "Adherence by definition"
@@ -109,21 +109,31 @@ def definition_spread(
     places = {name: place for place, name in enumerate(definitions)}
     spread = spread.assign(row=spread["definition"].map(places))
     right = min(FURTHEST, max(1.0, np.nanmax(table["ratio"]))) + 0.03
-    figure = go.Figure([_dots(table, places, right), *_middles(spread), *_words(spread, right)])
-    for at, color, dash in ((1.0, INK, "solid"), (threshold, LINE, "dash")):
-        figure.add_vline(x=at, line={"color": color, "width": 1.2, "dash": dash}, layer="below")
+    lines = [
+        _upright(at, len(definitions), look)
+        for at, look in ((1.0, {"color": INK}), (threshold, {"color": LINE, "dash": "5px,3px"}))
+    ]
+    figure = go.Figure([*lines, _dots(table, places, right), *_middles(spread), *_words(spread, right)])
     figure.update_xaxes(axis("Adherence", range=[-0.03, right], tickformat=".0%", dtick=0.25))
     figure.update_yaxes(range=[len(definitions) - 0.5, -0.62], showgrid=False, showticklabels=False)
-    lines = noted(label, f"a dot is a participant; bar: median and middle half; dashed: {100 * threshold:g} %")
+    note = noted(label, f"a dot is a participant; bar: median and middle half; dashed: {100 * threshold:g} %")
     themed(
         figure,
         title=title,
-        label=lines,
+        label=note,
         description=describe_spread(spread, threshold=threshold),
-        height=72 + ROW * len(definitions) + 50,
-        margins=(72, 50),
+        height=58 + ROW * len(definitions) + 50,
+        margins=(58, 50),
     )
     return with_margins(figure, left=14)
+
+
+def _upright(at: float, n_rows: int, look: dict[str, str]) -> go.Scatter:
+    """A line through all rows, broken where their names stand."""
+    heights = [edge for row in range(n_rows) for edge in (row - 0.24, row + 0.4, None)]
+    return go.Scatter(
+        x=[at] * len(heights), y=heights, mode="lines", line=look | {"width": 1.2}, hoverinfo="skip", showlegend=False
+    )
 
 
 def _dots(table: pd.DataFrame, places: dict[str, int], right: float) -> go.Scatter:
@@ -179,8 +189,8 @@ def _middles(spread: pd.DataFrame) -> list[go.Scatter]:
 
 def _words(spread: pd.DataFrame, right: float) -> list[go.Scatter]:
     names = [RATIO_WORDS[name].name for name in spread["definition"]]
-    missing = [f" ({row['n_missing']} have none)" if row["n_missing"] else "" for row in spread.to_dict("records")]
-    counts = [f"{counted(n, 'participant')}{more}" for n, more in zip(spread["n"], missing, strict=True)]
+    missing = [f" ({row['n_missing']} without)" if row["n_missing"] else "" for row in spread.to_dict("records")]
+    counts = [f"n = {n:,}{more}" for n, more in zip(spread["n"], missing, strict=True)]
     height = (spread["row"] - 0.38).tolist()
     n = len(spread)
     return [

@@ -13,6 +13,7 @@ from palsy_kit.study import local_dates
 
 TITLE = "Dose and outcome"
 NAMED_AT_MOST = 8
+NAMES = {"fdi": "FDI", "face": "FaCE", "saq": "SAQ", "house_brackmann": "House-Brackmann", "sunnybrook": "Sunnybrook"}
 
 
 class Outcome(NamedTuple):
@@ -23,8 +24,8 @@ class Outcome(NamedTuple):
     rater: str
 
     def __str__(self) -> str:
-        """Say ``fdi physical function, self-rated``."""
-        return f"{self.measure} {self.part.replace('_', ' ')}, {self.rater}-rated"
+        """Say ``FDI physical function, self-rated``."""
+        return f"{NAMES.get(self.measure, self.measure)} {self.part.replace('_', ' ')}, {self.rater}-rated"
 
 
 def dose_outcome_table(
@@ -107,12 +108,15 @@ def dose_outcome(
     table = dose_outcome_table(sessions, measures, outcome, participants=participants)
     figure = go.Figure([_lines(table), *_points(table)])
     right = max(10.0, table["minutes"].max())
-    figure.update_xaxes(axis("Minutes practised before the day", range=[-0.04 * right, right * 1.14], nticks=7))
+    after = 1.2 if len(set(table["participant_id"])) > 1 else 1.04
+    figure.update_xaxes(
+        axis("Minutes practised before the day", range=[-0.04 * right, right * after], nticks=7, tickformat=",d")
+    )
     room = 0.05 * (scale.highest - scale.lowest)
     better = "higher" if scale.higher_is_better else "lower"
     figure.update_yaxes(axis(f"Score ({better} is better)", range=[scale.lowest - room, scale.highest + room]))
     lines = noted(label, f"{outcome}; hollow: the first score; shows no cause")
-    themed(figure, title=title, label=lines, description=describe_dose(table, outcome), height=380, margins=(72, 56))
+    themed(figure, title=title, label=lines, description=describe_dose(table, outcome), height=366, margins=(58, 56))
     return with_margins(figure, left=64)
 
 
@@ -123,6 +127,13 @@ def _lines(table: pd.DataFrame) -> go.Scatter:
         x += [*own["minutes"].round(2), None]
         y += [*own["score"], None]
     return go.Scatter(x=x, y=y, mode="lines", line={"color": INK, "width": 1.2}, hoverinfo="skip", showlegend=False)
+
+
+def _beside(table: pd.DataFrame) -> list[str]:
+    """Where the dates of one person's scores stand: off the line, and inwards on the right half."""
+    rising = table["score"].iloc[-1] >= table["score"].iloc[0]
+    left, right = ("top left", "bottom right") if rising else ("bottom left", "top right")
+    return [left if late else right for late in table["minutes"] > table["minutes"].max() / 2]
 
 
 def _points(table: pd.DataFrame) -> list[go.Scatter]:
@@ -143,7 +154,7 @@ def _points(table: pd.DataFrame) -> list[go.Scatter]:
             y=table["score"].tolist(),
             mode="markers+text",
             text=texts,
-            textposition="bottom right" if people == 1 else "middle right",
+            textposition=_beside(table) if people == 1 else "middle right",
             textfont={"size": 11},
             marker={
                 "size": 9,

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.exercises import FocusArea
-from palsy_kit.figures.parts import axis, counted, nothing, text_at, with_margins
+from palsy_kit.figures.parts import axis, counted, noted, nothing, text_at, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, plain, themed
 from palsy_kit.words import AREA_NAMES
 
@@ -71,7 +71,7 @@ def focus_balance(sessions: pd.DataFrame, *, title: str = TITLE, label: str = ""
         return nothing(title=title, label=label, words="Nothing is logged.")
     names = [_name(area) for area in table["focus_area"]]
     ends = [
-        f" {row['minutes']:,.0f} min, {counted(row['n_sessions'], 'session')}" if row["minutes"] else " none"
+        f" {row['minutes']:,.0f} ({row['n_sessions']:,})" if row["minutes"] else " none"
         for row in table.to_dict("records")
     ]
     rows = table.index.tolist()
@@ -81,16 +81,17 @@ def focus_balance(sessions: pd.DataFrame, *, title: str = TITLE, label: str = ""
         y=rows,
         marker={"color": FILL, "line": {"color": EDGE, "width": 1.5}},
         customdata=[
-            f"{plain(name)}<br>{100 * share:.0f} % of all minutes"
-            for name, share in zip(names, table["share"], strict=True)
+            f"{plain(name)}<br>{100 * share:.0f} % of all minutes, in {counted(n, 'session')}"
+            for name, share, n in zip(names, table["share"], table["n_sessions"], strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
     figure = go.Figure([bars, text_at(table["minutes"].tolist(), rows, ends, textposition="middle right")])
-    figure.update_xaxes(axis("Minutes", range=[0, table["minutes"].max() * 1.45], nticks=6))
+    figure.update_xaxes(axis("Minutes", range=[0, table["minutes"].max() * 1.3], nticks=6))
     figure.update_yaxes(axis(tickvals=rows, ticktext=names, range=[len(rows) - 0.45, -0.55], showgrid=False))
     figure.update_layout(bargap=0.35)
     height = 60 + 30 * len(rows) + 46
-    themed(figure, title=title, label=label, description=describe_balance(table), height=height, margins=(60, 46))
+    lines = noted(label, "minutes, and in how many sessions")
+    themed(figure, title=title, label=lines, description=describe_balance(table), height=height, margins=(60, 46))
     return with_margins(figure, left=92)

@@ -131,7 +131,7 @@ def gaps_timeline(periods: pd.DataFrame, options: Options, *, title: str = TITLE
     )
     figure.update_layout(barmode="overlay", bargap=0)
     words = {"title": title, "label": noted(label, _clock_words(options)), "description": describe_gaps(table, options)}
-    themed(figure, **words, height=72 + max(2, len(names)) * ROW_PX + 84, margins=(72, 84))
+    themed(figure, **words, height=58 + max(2, len(names)) * ROW_PX + 84, margins=(58, 84))
     figure.update_layout(legend={"entrywidth": 130})
     return with_margins(figure, left=name_room(shown))
 

@@ -1,11 +1,12 @@
 """What the research figures share: axes with words, lines that tell groups apart in grey, and a figure of nothing."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
-from palsy_kit.figures.theme import EDGE, FAINT, LINE, PAGE_INK, ink, themed
+from palsy_kit.figures.theme import EDGE, FAINT, LETTERS, LINE, PAGE_INK, ink, themed
 
 Line = dict[str, Any]
 
@@ -23,9 +24,11 @@ def group_line(place: int) -> Line:
 def axis(title: str = "", **further: Any) -> dict[str, Any]:
     """An axis with its title and its numbers in the page's own colour, and a faint grid."""
     words = {"title": {"text": ink(title), "standoff": 8}} if title else {}
-    letters = {"tickprefix": PAGE_INK, "ticksuffix": "</span>"} if "ticktext" not in further else {}
-    if "ticktext" in further:
-        further["ticktext"] = [ink(str(text)) for text in further["ticktext"]]
+    # Plotly puts no prefix before numbers that are listed one by one.
+    named = further.get("ticktext", further.get("tickvals"))
+    letters = {"tickprefix": PAGE_INK, "ticksuffix": "</span>"} if named is None else {}
+    if named is not None:
+        further["ticktext"] = [ink(str(text)) for text in named]
     return {"gridcolor": FAINT, "automargin": False} | words | letters | further
 
 
@@ -65,7 +68,8 @@ def text_at(x: Sequence[Any], y: Sequence[Any], texts: Sequence[str], **further:
 def nothing(*, title: str, label: str, words: str) -> go.Figure:
     """Say in a figure of its own that there is nothing to draw, and why."""
     figure = go.Figure()
-    figure.add_annotation(text=ink(words), x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+    text = "<br>".join(map(ink, wrap(words, LETTERS - 8)))
+    figure.add_annotation(text=text, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     return themed(figure, title=title, label=label, description=f"{title}: {words}", height=200, margins=(60, 20))

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.days import days_table
+from palsy_kit.figures.parts import noted
 from palsy_kit.figures.theme import (
     DARK_FROM,
     EDGE,
@@ -132,7 +133,7 @@ def practice_calendar(
     days = [ink(day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
     figure.update_yaxes(tickvals=list(range(7)), ticktext=days, range=[6.55, -0.5], showgrid=False)
     if not (table["state"] == "practised").any():
-        label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
+        label = noted(label, "nothing logged in these weeks")
     return themed(figure, title=title, label=label, description=describe_calendar(table), height=320, margins=(76, 64))
 
 

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 
 from palsy_kit.adherence import retention_summary
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
-from palsy_kit.figures.parts import counted, group_line, noted, nothing, span_words
+from palsy_kit.figures.parts import counted, group_line, nothing, span_words
 from palsy_kit.figures.theme import plain
 
 TITLE = "Retention"
-NOTE = "Kaplan-Meier, 95 % interval; ticks mark censorings"
+NOTE = "Kaplan-Meier; ticks mark censorings"
 
 
 def at_risk_table(retention: pd.DataFrame, days: Sequence[int]) -> pd.DataFrame:
@@ -88,7 +88,8 @@ def retention_figure(retention: pd.DataFrame, *, title: str = TITLE, label: str 
         share_title="Still practising",
         last=last,
         title=title,
-        label=noted(label, NOTE),
+        label=label,
+        note=NOTE,
         description=describe_retention(retention),
     )
 

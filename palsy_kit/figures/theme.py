@@ -1,14 +1,14 @@
 """One theme for light and dark pages, for print in grey and for colour-blind readers.
 
 The paper is transparent. Fills and lines stand out from white and from near-black alike, and no state is told by
-colour alone. Letters take the page's own colour and font where it names them (JupyterLab, Voila), and a middle grey
-elsewhere.
+colour alone. Letters take the page's own colour and font.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -29,8 +29,12 @@ DARK_FROM = 0.67
 """Letters on a fill; from this part of SHADES on white stands out more than black, and either has 4.5:1."""
 HOLD_MARK = "hourglass-open"
 
+LETTERS = 54
+"""So many letters of the lines under a title fit on a page of 360 pixels."""
+LINE_PX = 15
+
 # Plotly refuses a CSS variable as a colour, but passes one on inside a span.
-PAGE_INK = '<span style="color:var(--jp-content-font-color1, #767676)">'
+PAGE_INK = '<span style="color:var(--jp-content-font-color1, currentcolor)">'
 PAGE_FONT = "var(--jp-ui-font-family, system-ui), sans-serif"
 
 
@@ -78,10 +82,13 @@ def themed(
 ) -> go.Figure:
     """Give a figure its title, the label of its data, the theme, and in ``layout.meta`` its text alternative.
 
-    ``height`` and ``margins`` (top, bottom) are in pixels. A label may have lines.
+    ``height`` and ``margins`` (top, bottom) are in pixels, for a label of one line. Longer ones are broken to fit on a
+    phone, and each further line adds to both.
     """
     top, bottom = margins
-    lines = "<br>".join(ink(line) for line in label.splitlines())
+    parts = [part for line in label.splitlines() for part in wrap(line, LETTERS)]
+    further = LINE_PX * max(0, len(parts) - 1)
+    lines = "<br>".join(map(ink, parts))
     figure.update_layout(
         template="none",
         title={
@@ -94,15 +101,16 @@ def themed(
         font={"family": PAGE_FONT, "size": 12, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        height=height,
-        margin={"l": 40, "r": 8, "t": top, "b": bottom},
+        height=height + further,
+        margin={"l": 40, "r": 8, "t": top + further, "b": bottom},
         legend={"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"},
         hoverlabel={"bgcolor": "#222", "bordercolor": "#888", "font": {"color": "#fff"}, "align": "left"},
         dragmode=False,
     )
     figure.update_layout(legend={"entrywidth": 120, "itemwidth": 30, "itemclick": False, "itemdoubleclick": False})
     axis = {"ticks": "", "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(axis)
+    # On a narrow page the legend takes more lines: the names of the axis then make room for it.
+    figure.update_xaxes(axis | {"automargin": "height"})
     figure.update_yaxes(axis)
     for trace in figure.data:
         if trace.name:

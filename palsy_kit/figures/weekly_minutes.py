@@ -7,15 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.days import days_table
+from palsy_kit.figures.parts import axis, noted, with_margins
 from palsy_kit.figures.theme import (
     EDGE,
-    FAINT,
     FILL,
     HOLD_MARK,
     INK,
     LINE,
     ON_LIGHT,
-    PAGE_INK,
     day_words,
     last_weeks,
     plain,
@@ -110,11 +109,12 @@ def weekly_minutes(
     top = max(10.0, table[["performed_minutes", "prescribed_minutes_max"]].to_numpy().max())
     figure = go.Figure([*_bars(table), *_steps(table), _holds(table, top * 1.12)])
     figure.update_xaxes(weeks_axis(table["week_start"].tolist()) | {"range": [-0.6, weeks - 0.4]})
-    figure.update_yaxes(range=[0, top * 1.2], gridcolor=FAINT, nticks=5, tickprefix=PAGE_INK, ticksuffix="</span>")
+    figure.update_yaxes(axis("Minutes", range=[0, top * 1.2], nticks=5))
     figure.update_layout(bargap=0.3, barmode="overlay", hovermode="closest")
     if not table["n_sessions"].any():
-        label = " · ".join(filter(None, (label, "nothing logged in these weeks")))
-    return themed(figure, title=title, label=label, description=describe_weeks(table), height=330, margins=(54, 84))
+        label = noted(label, "nothing logged in these weeks")
+    themed(figure, title=title, label=label, description=describe_weeks(table), height=330, margins=(54, 84))
+    return with_margins(figure, left=56)
 
 
 def _bars(table: pd.DataFrame) -> list[go.Bar]:

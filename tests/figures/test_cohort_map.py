@@ -97,6 +97,21 @@ def test_who_practised_for_longer_stands_further_up_within_the_group():
     assert [letters(text) for text in figure.layout.yaxis.ticktext] == ["x (n=2)", "b", "a", "y (n=1)", "c"]
 
 
+def test_days_that_nobody_observed_are_said_to_be_blank():
+    periods = worked({"a": [0], "b": [0]}, period="day").periods
+
+    assert "blank: not observed" not in cohort_map(periods).layout.title.text
+    assert "blank: not observed" in cohort_map(periods[:-1]).layout.title.text
+
+
+def test_a_group_keeps_its_number_however_long_its_name_is():
+    result = worked({"a": [0], "b": [0]}, groups=["x" * 30, "y"], period="day")
+
+    names = [letters(text) for text in cohort_map(result.periods, result.groups).layout.yaxis.ticktext]
+
+    assert names[0] == f"{'x' * 19}… (n=1)"
+
+
 def test_only_states_that_occur_are_in_the_legend():
     figure = cohort_map(worked({"a": [0]}, period="day").periods)
 

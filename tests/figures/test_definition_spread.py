@@ -52,10 +52,27 @@ def test_an_unknown_definition_is_refused_with_those_that_there_are():
         definition_table(summary(**{A3: [1.0]}), ["compliance"])
 
 
+def dots_of(figure):
+    return next(trace for trace in figure.data if trace.mode == "markers")
+
+
+def test_the_lines_are_broken_where_names_stand():
+    figure = definition_spread(
+        summary(**{A3: [0.5], "session_ratio_raw": [0.5]}), definitions=[A3, "session_ratio_raw"]
+    )
+
+    one, threshold = figure.data[:2]
+    names = figure.data[-2]
+    assert (one.x[0], threshold.x[0]) == (1.0, 0.8)
+    for line in (one, threshold):
+        spans = zip(line.y[::3], line.y[1::3], strict=True)
+        assert not [at for low, high in spans for at in names.y if low <= at <= high]
+
+
 def test_dots_beyond_the_edge_are_arrows_at_it():
     figure = definition_spread(summary(**{A3: [0.5, 3.0]}), definitions=[A3])
 
-    dots = figure.data[0]
+    dots = dots_of(figure)
     assert dots.x == (0.5, 1.5)
     assert dots.marker.symbol == ("circle", "triangle-right")
     assert dots.customdata[1] == "p1<br>300 %"
@@ -64,7 +81,7 @@ def test_dots_beyond_the_edge_are_arrows_at_it():
 def test_alike_ratios_stand_on_top_of_one_another():
     figure = definition_spread(summary(**{A3: [0.5, 0.5, 0.9]}), definitions=[A3])
 
-    x, y = figure.data[0].x, figure.data[0].y
+    x, y = dots_of(figure).x, dots_of(figure).y
     assert x == (0.5, 0.5, 0.9)
     assert y[1] < y[0] == y[2]
 
@@ -72,7 +89,7 @@ def test_alike_ratios_stand_on_top_of_one_another():
 def test_who_has_no_ratio_is_counted_in_the_row():
     figure = definition_spread(summary(**{A3: [0.5, None]}), definitions=[A3])
 
-    assert letters(figure.data[-1].text[0]) == "1 participant (1 have none)"
+    assert letters(figure.data[-1].text[0]) == "n = 1 (1 without)"
 
 
 def test_the_words_name_each_definition_with_its_number():

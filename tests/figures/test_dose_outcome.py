@@ -70,9 +70,16 @@ def test_it_claims_no_cause():
 
     assert "shows no cause" in figure.layout.title.text
     assert figure.layout.meta["description"] == (
-        "Dose and outcome: fdi physical function, self-rated against minutes practised before, 2 scores of "
+        "Dose and outcome: FDI physical function, self-rated against minutes practised before, 2 scores of "
         "1 participant; median score 50 at first and 60 at last. It shows no cause."
     )
+
+
+@pytest.mark.parametrize(("last", "places"), [(60, ("bottom right", "top left")), (40, ("top right", "bottom left"))])
+def test_dates_stand_off_the_line_and_within_the_figure(last, places):
+    figure = dose_outcome(DONE, scores(("me", 5, 50), ("me", 9, last)), FDI)
+
+    assert figure.data[1].textposition == places
 
 
 def test_the_first_score_of_each_participant_is_hollow():

@@ -6,6 +6,7 @@ from toys import letters
 
 from palsy_kit.figures.beneath import ticks
 from palsy_kit.figures.parts import axis, group_line, noted, nothing
+from palsy_kit.figures.theme import PAGE_INK, ink
 
 
 @pytest.mark.parametrize("page", [LIGHT_PAGE, DARK_PAGE])
@@ -34,6 +35,12 @@ def test_no_more_times_are_named_than_fit(last):
 
 def test_names_on_an_axis_are_text_and_no_html():
     assert letters(axis(ticktext=["<b>x</b>"])["ticktext"][0]) == "&lt;b&gt;x&lt;/b&gt;"
+
+
+def test_numbers_that_are_listed_take_the_ink_of_the_page_too():
+    """Plotly gives them no prefix."""
+    assert axis(tickvals=[0, 5])["ticktext"] == [ink("0"), ink("5")]
+    assert axis()["tickprefix"] == PAGE_INK
 
 
 def test_notes_stand_on_lines_of_their_own():

@@ -9,6 +9,7 @@ from toys import letters
 
 from palsy_kit.figures import at_risk_table, retention_figure
 from palsy_kit.figures.retention import describe_retention
+from palsy_kit.figures.theme import PAGE_INK
 
 
 def curve(*rows, group="all"):
@@ -64,6 +65,14 @@ def test_the_interval_ends_where_it_is_not_known():
     (band,) = [trace for trace in retention_figure(gone).data if trace.fill]
 
     assert max(band.x) == 30
+
+
+@pytest.mark.parametrize(("groups", "bands", "words"), [(3, 3, "95 % intervals"), (4, 0, "intervals are in the table")])
+def test_the_intervals_of_many_groups_are_left_to_the_table(groups, bands, words):
+    figure = retention_figure(pd.concat([FOUR.assign(group=f"g{number}") for number in range(groups)]))
+
+    assert len([trace for trace in figure.data if trace.fill]) == bands
+    assert words in figure.layout.title.text.replace("<br>", " ").replace(f"</span> {PAGE_INK}", " ")
 
 
 def test_ticks_mark_censorings():

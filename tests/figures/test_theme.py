@@ -12,6 +12,7 @@ from palsy_kit.figures.theme import (
     FILL,
     INK,
     LINE,
+    LINE_PX,
     ON_DARK,
     ON_LIGHT,
     PAGE_INK,
@@ -75,6 +76,16 @@ def test_a_figure_leaves_paper_and_letters_to_the_page(draw):
     assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
     assert all(text.startswith(PAGE_INK) for text in layout.xaxis.ticktext)
     assert PAGE_INK in layout.title.text
+
+
+def test_a_long_label_is_broken_to_fit_on_a_phone_and_the_figure_grows():
+    drawn = [
+        weekly_minutes(sessions(("2026-01-05 18:00", 5)), asked(), today=MONDAY, label=label).layout
+        for label in ("word " * 10, "word " * 20)
+    ]
+
+    assert [layout.title.text.count("<br>") for layout in drawn] == [1, 2]
+    assert drawn[1].height - drawn[0].height == drawn[1].margin.t - drawn[0].margin.t == LINE_PX
 
 
 def test_letters_in_the_colour_of_the_page_are_still_plain_text():

@@ -136,7 +136,7 @@ def test_hovering_over_a_week_says_it_in_words():
 def test_weeks_without_sessions_say_so(plan):
     figure = weekly_minutes(sessions(), plan, today=WEDNESDAY, weeks=2, label="My practice")
 
-    assert "My practice · nothing logged in these weeks" in figure.layout.title.text
+    assert "nothing logged in these weeks" in figure.layout.title.text
     assert figure.layout.meta["description"].endswith(": nothing is logged in them.")
 
 
