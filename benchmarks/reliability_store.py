@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from palsy_kit.errors import StoreError
+from palsy_kit.programme import Prescription
 from palsy_kit.session import Outcome, PerformedSession
 from palsy_kit.store import PracticeLog, examine
 
@@ -44,6 +45,13 @@ def session(session_id: str, number: int, effort: int | None = None) -> Performe
     )
 
 
+def asked(kind: str, name: str, number: int) -> Prescription:
+    """Make what the n-th change of the plan by a writer asks for."""
+    begins = BEGIN + timedelta(days=number)
+    entered_at = begins + timedelta(milliseconds=int(name.split("-")[1]))  # no two writers ask for the same
+    return Prescription(kind=kind, minutes=5, sessions_per_week=3, valid_from=begins.date(), entered_at=entered_at)
+
+
 def fork(work: Callable[[], object]) -> int:
     """Run some work in a child process and return its process id; the child leaves with 1 after an error."""
     child = os.fork()
@@ -61,7 +69,10 @@ def fork(work: Callable[[], object]) -> int:
 
 
 def write_until_killed(path: Path, name: str, say: int) -> None:
-    """Add, correct, copy and forget sessions without end; tell each operation before it begins, and when it is done."""
+    """Add, correct, copy and forget sessions, and change the plan, without end.
+
+    Each operation is told before it begins, and when it is done.
+    """
     log = PracticeLog.open(path, now=BEGIN)
     for number in range(10**9):
         session_id = f"{name}-{number:06}"
@@ -71,6 +82,9 @@ def write_until_killed(path: Path, name: str, say: int) -> None:
             steps.append((f"{session_id} corrected", partial(log.correct, session_id, again)))
         if number % 10 == 0:
             steps.append((f"{session_id} forgotten", partial(log.forget, session_id)))
+        if number % 4 == 0:  # the other kind begins, and what was asked for ends: both or neither
+            plan = asked(("left", "right")[number // 4 % 2], name, number)
+            steps.append((f"plan {plan.kind}", partial(log.prescribe, [plan], alone_from=plan.valid_from)))
         if number % 15 == 0:
             steps.append(("copy -", partial(log.back_up, now=BEGIN + timedelta(days=number))))
         for told, step in steps:
@@ -81,11 +95,18 @@ def write_until_killed(path: Path, name: str, say: int) -> None:
 
 def follow(state: dict[str, str], told: str) -> dict[str, str]:
     """Return what the log holds after one operation."""
-    session_id, what = told.split()
-    if session_id == "copy":
+    key, what = told.split()
+    if key == "copy":
         return state
-    rest = {key: value for key, value in state.items() if key != session_id}
-    return rest if what == "forgotten" else rest | {session_id: what}
+    rest = {other: value for other, value in state.items() if other != key}
+    return rest if what == "forgotten" else rest | {key: what}
+
+
+def held(log: PracticeLog) -> dict[str, str]:
+    """Say what a log holds, in the same way."""
+    open_kinds = " and ".join(sorted(one.kind for one in log.prescriptions() if one.valid_to is None))
+    sessions = {done.session_id: "corrected" if done.effort else "new" for done in log.sessions()}
+    return sessions | ({"plan": open_kinds} if open_kinds else {})
 
 
 def kill_one(path: Path, name: str, state: dict[str, str], life_s: float) -> tuple[dict[str, str], int, bool, bool]:
@@ -111,7 +132,7 @@ def kill_one(path: Path, name: str, state: dict[str, str], life_s: float) -> tup
         else:
             after = follow(before, line.removeprefix("begin "))
     try:
-        found = {done.session_id: "corrected" if done.effort else "new" for done in PracticeLog.open(path).sessions()}
+        found = held(PracticeLog.open(path))
     except StoreError:
         return {}, n_acknowledged, False, in_the_middle
     right = killed and found in (before, after) and not examine(path).problems

@@ -31,6 +31,11 @@ HOLD_WORDS: Mapping[str, HoldReason] = {
 }
 """What a person may choose, and the reason under which it is kept."""
 
+REASON_WORDS: Mapping[HoldReason, str] = {
+    kept: " or ".join(words for words, reason in HOLD_WORDS.items() if reason is kept) for kept in HoldReason
+}
+"""A reason that was kept, in words: all that a person may have chosen."""
+
 
 class Hold(Model):
     """A rest from ``from_date`` up to, not on, ``to_date`` (None: open).

@@ -6,7 +6,7 @@ import pytest
 from practice import a_hold
 
 from palsy_kit.errors import InputError
-from palsy_kit.hold import HOLD_WORDS, HoldReason
+from palsy_kit.hold import HOLD_WORDS, REASON_WORDS, HoldReason
 from palsy_kit.study.tables import HOLD_REASONS
 
 
@@ -52,3 +52,8 @@ def test_another_reason_is_refused():
 
 def test_every_reason_has_words_and_is_one_that_a_study_knows():
     assert set(HOLD_WORDS.values()) == set(HoldReason) == set(HOLD_REASONS)
+
+
+def test_a_reason_in_words_is_all_that_a_person_may_have_chosen():
+    assert REASON_WORDS[HoldReason.PAUSE] == "travel or a break"
+    assert set(REASON_WORDS) == set(HoldReason)

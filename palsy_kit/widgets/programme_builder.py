@@ -11,7 +11,7 @@ import traitlets
 from palsy_kit.catalogue import Source
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import Slug
-from palsy_kit.hold import HOLD_WORDS, Hold, HoldReason
+from palsy_kit.hold import HOLD_WORDS, REASON_WORDS, Hold, HoldReason
 from palsy_kit.programme import Ask, Prescription, Programme, Stage, Weekday
 from palsy_kit.proposal import Decision, Gentler, Proposal, propose
 from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
@@ -121,7 +121,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         with self.hold_sync():
             self.standing = standing(self._log.prescriptions())
             self.rests = [
-                {"reason": _WORDS[hold.reason], **dates(hold.from_date, hold.to_date)}
+                {"reason": REASON_WORDS[hold.reason], **dates(hold.from_date, hold.to_date)}
                 for hold in holds
                 if hold.reaches_past(today)
             ]
@@ -249,8 +249,6 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         )
         return "It stays as planned. You can change it whenever you want."
 
-
-_WORDS = {reason: words for words, reason in reversed(list(HOLD_WORDS.items()))}
 
 CHOICES: dict[str, Any] = {
     "stages": [{"value": stage, "name": sentence(name)} for stage, name in STAGE_NAMES.items()],

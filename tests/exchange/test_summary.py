@@ -1,10 +1,10 @@
 """What the page for a therapist promises: proportions with what they are of, and no text that could do anything."""
 
-from datetime import date, timedelta
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from practice import DAY, MONDAY, a_check_in, a_hold, a_prescription, a_session
+from practice import DAY, MONDAY, a_check_in, a_decision, a_hold, a_prescription, a_session
 
 from palsy_kit.errors import InputError
 from palsy_kit.exchange import summary_page
@@ -73,9 +73,13 @@ def test_the_page_says_weeks_areas_check_ins_ends_and_rests(log):
     text = page(log).text.split("\n")
 
     for words in (
-        *("22 December 2025 to 12 February 2026, from the person's own log.", "5 minutes every day", "mouth"),
-        *("9 February 2026 (still running)", "0 to 3", "none: 7", "illness", "19 January 2026 to 22 January 2026"),
-        *("To the end: 14, stopped, the face felt tight: 1.", "a part moved along that had not before"),
+        *("5 January to 12 February 2026, from the person's own log, which begins in the first week.", "mouth"),
+        *("5 minutes every day", "9 February 2026 (still running)", "0 of 4", "0 to 3", "none", "Tightness, of 10"),
+        *("illness", "19 to 22 January 2026", "Sessions, of 15"),
+        *(
+            "Of 15 sessions: 14 to the end, 1 stopped because the face felt tight.",
+            "a part moved along that had not before",
+        ),
     ):
         assert words in text
 
@@ -108,8 +112,8 @@ def test_what_lies_outside_the_weeks_is_not_counted(log):
     log.add_check_in(a_check_in(400))
 
     assert page(log).text == page(log, today=TODAY).text
-    assert "To the end: 14" in page(log).text
-    assert "To the end" not in page(log, today=date(2027, 1, 11), weeks=1).text
+    assert "14 to the end" in page(log).text
+    assert "to the end" not in page(log, today=date(2027, 1, 11), weeks=1).text
 
 
 def test_fewer_than_one_week_is_refused(log):
@@ -118,7 +122,32 @@ def test_fewer_than_one_week_is_refused(log):
 
 
 @pytest.mark.parametrize("weeks", [1, 12, 104])
-def test_any_number_of_weeks_is_drawn(log, weeks):
-    html = summary_page(log, today=TODAY + timedelta(days=3), weeks=weeks)
+def test_any_number_of_weeks_is_drawn_but_none_before_the_log_begins(log, weeks):
+    html = summary_page(log, today=date(2026, 4, 26), weeks=weeks)
 
-    assert html.count("<rect") == weeks
+    assert html.count("<rect") == min(weeks, 16)
+    assert ("which begins in the first week" in html) == (weeks == 104)
+
+
+def test_a_week_of_rest_says_so_and_the_week_that_still_runs_is_dashed(log):
+    log.add_hold(a_hold(from_date=date(2026, 1, 26), to_date=date(2026, 2, 2)))
+    html = summary_page(log, today=TODAY)
+
+    assert html.count(">rest</text>") == 1
+    assert html.count("stroke-dasharray") == 2
+
+
+def test_of_a_range_the_page_says_that_the_lower_end_was_asked_for(log):
+    assert "lower end" not in page(log).text
+    log.prescribe(
+        [a_prescription(kind="full", days=(), sessions_per_day=None, sessions_per_week=2, sessions_per_week_max=3)]
+    )
+    assert "Of a range, the lower end is what was asked for." in page(log).text
+
+
+def test_what_was_left_as_planned_is_told(log):
+    log.add(a_decision(gentler="hold"))
+    assert (
+        "On 8 January 2026, when tightness had gone up twice in a row, a rest from practice was proposed."
+        in page(log).text
+    )
