@@ -95,9 +95,20 @@ def test_every_value_is_cited_or_marked_as_our_own(exercise):
     values = re.findall(r"<dd>.*?</dd>", pk.card(exercise, catalogue=CATALOGUE).html(opened=False))
 
     said = {name for name in ("sets", "repetitions", "hold_s", "rest_s") if getattr(exercise.dosage, name)}
-    assert len(values) == len(said)
-    assert sum("our own" in value for value in values) == len(said & set(exercise.own_defaults))
+    pressure = bool(exercise.fingers)
+    assert len(values) == len(said) + pressure
+    assert sum("our own" in value for value in values) == len(said & set(exercise.own_defaults)) + pressure
     assert all(("our own" in value) != bool(re.search(r"\[\d+\]", value)) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "words"),
+    [("smile_against_finger", "2 of 10"), ("upper_lid_stretch", "1 to 2 of 10"), ("brow_raise", None)],
+)
+def test_a_card_says_how_lightly_fingers_press(exercise_id, words):
+    written = pk.card(exercise_id, catalogue=CATALOGUE).html(opened=False)
+
+    assert re.findall(r"<dt>Finger pressure</dt><dd>([^<]+) <", written) == ([words] if words else [])
 
 
 def test_every_number_behind_a_statement_is_one_of_the_sources_below():

@@ -8,8 +8,20 @@ from itertools import groupby, product
 from pathlib import Path
 
 from palsy_kit.catalogue import Catalogue, Caution, Concern, Disagreement, Source, load_catalogue
-from palsy_kit.exercises import Citation, Exercise, FocusArea, Laterality, Technique
+from palsy_kit.exercises import (
+    ActionUnit,
+    Citation,
+    Exercise,
+    FingerPlacement,
+    FocusArea,
+    Laterality,
+    RelativeSide,
+    Shown,
+    Technique,
+)
+from palsy_kit.face.units import UNITS
 from palsy_kit.readiness import RedFlag, Rule
+from palsy_kit.widgets.card_words import NERVES
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -18,8 +30,9 @@ INTRO = """# The catalogue
 Written by `tools/write_catalogue_page.py` from the files in `data/`: correct those, not this page.
 
 {n_exercises} exercises, by the area that moves or is touched first. A dosage value without a source is palsy_kit's own
-default, and is named as such; so is a caution without a source. Where a source has no title that we know, the list
-at the end describes it in our own words.
+default, and is named as such; so is a caution without a source. Movements are action units (AU) of the Facial Action
+Coding System, as the picture shows them, from 0 to 1. How hard a finger presses, of 10, is our own. Where a source
+has no title that we know, the list of [sources](evidence.md#sources) describes it in our own words.
 
 [By area and technique](#by-area-and-technique) · [By what bothers a person](#by-what-bothers-a-person)
 
@@ -54,6 +67,11 @@ SIDES = {
     Laterality.EACH: "one side after the other",
     Laterality.AFFECTED: "the affected side",
     Laterality.UNAFFECTED: "the stronger side",
+}
+ON = {
+    RelativeSide.BOTH: "both sides",
+    RelativeSide.WORKED: "the side worked",
+    RelativeSide.OTHER: "the other side",
 }
 
 
@@ -120,6 +138,9 @@ def _exercise(exercise: Exercise) -> str:
         *exercise.muscles,
     ]
     lines = {
+        "Movement": "; ".join(map(_moved, exercise.movement)),
+        "Fingers": "; ".join(map(_finger, exercise.fingers)),
+        "Nerves": "; ".join(map(NERVES.__getitem__, exercise.nerves)),
         "Dosage": _dosage(exercise),
         "Needs": ", ".join(map(_plain, exercise.needs)),
         "Before": _links("caution", exercise.cautions),
@@ -134,6 +155,17 @@ def _exercise(exercise: Exercise) -> str:
     steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, start=1))
     said = "\n".join(f"- **{name}:** {text}" for name, text in lines.items() if text)
     return f'<a id="{exercise.id}"></a>\n\n### {exercise.name}\n\n{" · ".join(facts)}\n\n{steps}\n\n{said}\n'
+
+
+def _moved(unit: ActionUnit) -> str:
+    """An action unit by its number, as FACS names it, with its side and its share of the most that a face can do."""
+    side = "" if UNITS[unit.au].sideless else f", {ON[unit.on]}"
+    shown = "later, in turn" if unit.shown is Shown.ARROW else f"{unit.intensity:g}"
+    return f"AU {unit.au}{side} ({shown})"
+
+
+def _finger(finger: FingerPlacement) -> str:
+    return f"{_plain(finger.at)}, {ON[finger.on]}: {_plain(finger.direction)}, {finger.pressure} of 10"
 
 
 def _dosage(exercise: Exercise) -> str:

@@ -14,6 +14,7 @@ from palsy_kit.widgets.card_words import (
     STAGES,
     dosage_value,
     dosage_words,
+    pressure_words,
 )
 from palsy_kit.widgets.nodes import Node, node
 from palsy_kit.widgets.words import AREA_NAMES, TECHNIQUE_NAMES, listed, sentence
@@ -103,7 +104,7 @@ def card_text(
         _folded(f"Experts differ: {point.title}", _disagreement(point, references), opened=opened)
         for point in (catalogue.disagreements[id_] for id_ in exercise.disagreements)
     ]
-    behind = [*_evidence(exercise, references), _anatomy(exercise), *_stages(exercise, catalogue)]
+    behind = [*_evidence(exercise, references), *_anatomy(exercise), *_stages(exercise, catalogue)]
     return CardText(
         head=_head(exercise),
         main=node("div", *main, class_="pk-card-main"),
@@ -144,6 +145,8 @@ def _today(exercise: Exercise, readiness: Readiness | None, note: str, reference
 def _dosage(exercise: Exercise, references: References) -> list[Node]:
     # No rest is no value: it goes without saying.
     rows = [_value(exercise, name, references) for name in DOSAGE_NAMES if getattr(exercise.dosage, name)]
+    if exercise.fingers:
+        rows.append(_row("Finger pressure", *_owned(pressure_words(exercise.fingers))))
     told = node("p", dosage_words(exercise))
     values = node("dl", *rows, class_="pk-card-dosage")
     own = node("p", f"“{sentence(OWN)}”: no source gives this value; palsy_kit chose it.", class_="pk-card-note")
@@ -153,16 +156,23 @@ def _dosage(exercise: Exercise, references: References) -> list[Node]:
 def _value(exercise: Exercise, name: DosageField, references: References) -> Node:
     value = dosage_value(exercise.dosage, name)
     if name in exercise.own_defaults:
-        said = node("dd", f"{value} ", node("span", OWN, class_="pk-card-own"))
-    else:
-        said = node("dd", value, *references.mark([exercise.dosage_sources[name]]))
-    return node("div", node("dt", DOSAGE_NAMES[name]), said)
+        return _row(DOSAGE_NAMES[name], *_owned(value))
+    return _row(DOSAGE_NAMES[name], value, *references.mark([exercise.dosage_sources[name]]))
+
+
+def _row(name: str, *said: Node) -> Node:
+    return node("div", node("dt", name), node("dd", *said))
+
+
+def _owned(text: str) -> list[Node]:
+    """A text with the mark of what no source gives."""
+    return [f"{text} ", node("span", OWN, class_="pk-card-own")]
 
 
 def _cautions(title: str, ids: Iterable[str], catalogue: Catalogue, references: References) -> list[Node]:
     cautions = [catalogue.cautions[id_] for id_ in ids]
     lines = [
-        node("li", caution.text, *(references.mark(caution.sources) or [" ", node("span", OWN, class_="pk-card-own")]))
+        node("li", *([caution.text, *marks] if (marks := references.mark(caution.sources)) else _owned(caution.text)))
         for caution in cautions
     ]
     return [node("section", node("h4", title), node("ul", *lines))] if lines else []
@@ -185,10 +195,10 @@ def _stages(exercise: Exercise, catalogue: Catalogue) -> list[Node]:
     return _section("Other stages of this movement", *told, *([node("ul", *lines)] if lines else []))
 
 
-def _anatomy(exercise: Exercise) -> Node:
+def _anatomy(exercise: Exercise) -> list[Node]:
     muscles = _section("Muscles", *_list(exercise.muscles))
     nerves = _section("Nerves", *_list(NERVES[nerve] for nerve in exercise.nerves))
-    return node("div", *muscles, *nerves, class_="pk-card-care")
+    return [node("div", *muscles, *nerves, class_="pk-card-care")] if muscles or nerves else []
 
 
 def _evidence(exercise: Exercise, references: References) -> list[Node]:

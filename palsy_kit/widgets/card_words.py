@@ -1,6 +1,8 @@
 """The words on a card: how much, on which side, with which nerve, at which stage of a movement."""
 
-from palsy_kit.exercises import Dosage, DosageField, Exercise, Laterality, Need, Nerve, Relation
+from collections.abc import Sequence
+
+from palsy_kit.exercises import Dosage, DosageField, Exercise, FingerPlacement, Laterality, Need, Nerve, Relation
 
 SIDES: dict[Laterality, str] = {
     Laterality.TOGETHER: "both sides together",
@@ -91,6 +93,19 @@ def dosage_words(exercise: Exercise) -> str:
     sides = SIDES[exercise.laterality]
     both = 2 if exercise.laterality is Laterality.EACH else 1
     return f"{often}{rest}. {sides[0].upper()}{sides[1:]}: about {about(both * dosage.seconds)}."
+
+
+def pressure_words(fingers: Sequence[FingerPlacement]) -> str:
+    """How hard fingers press, as a share of 10.
+
+    Examples
+    --------
+    >>> from palsy_kit.catalogue import load_catalogue
+    >>> pressure_words(load_catalogue().exercise("upper_lid_stretch").fingers)
+    '1 to 2 of 10'
+    """
+    low, high = min(finger.pressure for finger in fingers), max(finger.pressure for finger in fingers)
+    return f"{low} of 10" if low == high else f"{low} to {high} of 10"
 
 
 def dosage_value(dosage: Dosage, field: DosageField) -> str:
