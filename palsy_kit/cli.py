@@ -172,12 +172,16 @@ def _doctor(chosen: argparse.Namespace) -> int:
         print(f"Saved to {saved.path}: {_counted(saved.n_by_kind)}.")
         for problem in saved.problems:
             print(f"  not saved: {problem}")
+        print(f"To go on with it, move the damaged file away and move this one to {path}.")
         return 0
     found = examine(path)
-    print(f"{found.path}: {_counted(found.n_by_kind)}.")
     if not found.problems:
-        print("It is whole.")
+        print(f"{found.path}: {_counted(found.n_by_kind)}.\nIt is whole.")
         return 0
+    if found.newer:  # it is whole, for all that this palsy_kit knows, and must not be saved as an older one
+        raise StoreError(found.problems[-1])
+    if found.n_by_kind:
+        print(f"{found.path}: {_counted(found.n_by_kind)}.")
     for problem in found.problems:
         print(f"  {problem}", file=sys.stderr)
     raise StoreError(

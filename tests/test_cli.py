@@ -1,9 +1,11 @@
 """The command palsy-kit: what it says, and its exit codes."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import warnings
+from contextlib import closing
 from importlib.metadata import version
 
 import pytest
@@ -153,12 +155,26 @@ def test_doctor_says_what_is_wrong_and_what_to_type(tmp_path, capsys):
     assert broken.read_text("utf-8") == "not a log"
 
 
+def test_doctor_tells_in_one_line_that_a_log_is_of_a_newer_version_and_offers_no_rescue(home, capsys):
+    PracticeLog.open(home / LOG_NAME)
+    with closing(sqlite3.connect(home / LOG_NAME)) as connection:
+        connection.execute("PRAGMA user_version = 9")
+    assert cli.main(["doctor"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "it has version 9" in said.err
+    assert "--save-to" not in said.err
+
+
 def test_doctor_saves_what_can_be_read_to_a_new_file_and_never_over_another(home, capsys):
     PracticeLog.open(home / LOG_NAME)
     new = home / "saved.sqlite3"
 
     assert cli.main(["doctor", "--save-to", str(new)]) == 0
-    assert f"Saved to {new}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"Saved to {new}" in said
+    assert f"move this one to {home / LOG_NAME}." in said
     assert cli.main(["doctor", str(home / LOG_NAME), "--save-to", str(new)]) == 1
     assert "exists" in capsys.readouterr().err
 

@@ -243,14 +243,14 @@ def test_what_may_not_be_written_is_refused_with_its_path_and_a_way_out(bound_by
     path = bound_by_permissions / "mine" / "log.sqlite3"
     PracticeLog.open(path).add(a_session())
     (path if protected == "file" else path.parent).chmod(0o400 if protected == "file" else 0o500)
-    message = _refused(path, "may not be written")
+    message = _refused(path, "log.sqlite3 may not be written")
     assert str(path) in message
     assert "PALSY_KIT_HOME" in message
 
 
 def test_a_folder_that_may_not_be_written_gets_no_file(bound_by_permissions):
     (bound_by_permissions / "theirs").mkdir(mode=0o500)
-    _refused(bound_by_permissions / "theirs" / "log.sqlite3", "may not be written")
+    _refused(bound_by_permissions / "theirs" / "log.sqlite3", "is not there, and its folder may not be written")
     _refused(bound_by_permissions / "theirs" / "mine" / "log.sqlite3", "may not be written")
     assert list((bound_by_permissions / "theirs").iterdir()) == []
 

@@ -6,6 +6,7 @@ dark, and one file at rest.
 """
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,10 +87,12 @@ def damaged(path: Path, what: str) -> StoreError:
 
 
 def not_writable(path: Path) -> StoreError:
-    """Return the error of a file or a folder that is not there, or that this person may not write to."""
+    """Return the error of a file that this person may not write to, or that is not there and cannot be made."""
+    there = os.path.exists(path)  # noqa: PTH110 (Path.exists raises where it may not look)
+    what = "may not be written" if there else "is not there, and its folder may not be written"
     return StoreError(
-        f"{path} is not there, or may not be written. Nothing was changed. Allow writing to the file and to its "
-        "folder, or set PALSY_KIT_HOME to another folder."
+        f"{path} {what}. Nothing was changed. Allow writing to the file and to its folder, or set PALSY_KIT_HOME to "
+        "another folder."
     )
 
 

@@ -18,7 +18,7 @@ from palsy_kit.store.opening import prepare
 from palsy_kit.store.pages import Value, leaf_records
 from palsy_kit.store.place import refuse_network_folder
 from palsy_kit.store.records import Row, checksum, decode
-from palsy_kit.store.schema import Header, integrity_faults, read_header, refuse_foreign
+from palsy_kit.store.schema import APPLICATION_ID, MIGRATIONS, Header, integrity_faults, read_header, refuse_foreign
 from palsy_kit.store.table import all_rows, insert
 
 
@@ -31,6 +31,11 @@ class Diagnosis:
     version: int | None
     n_by_kind: Mapping[str, int]
     problems: tuple[str, ...]
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer palsy_kit wrote the file: nothing in it was looked at."""
+        return self.application_id == APPLICATION_ID and (self.version or 0) > len(MIGRATIONS)
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,8 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
 def integrity_faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return what SQLite's own check finds wrong, as lines; none for a whole file."""
     lines = [str(line) for (text,) in connection.execute("PRAGMA integrity_check") for line in text.splitlines()]
-    return () if lines == ["ok"] else tuple(lines)
+    # A line of asterisks says which database is meant, and nothing else.
+    return () if lines == ["ok"] else tuple(line for line in lines if not line.startswith("***"))
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:
