@@ -131,8 +131,8 @@ var Leftovers = class {
   /** @type {Set<string>} ids of runs that this page plays or knows of */
   #known = /* @__PURE__ */ new Set();
   #waits = new AbortController();
-  /** @type {(() => void) | null} gives back the run that this page plays */
-  #release = null;
+  /** @type {ReturnType<typeof claim> | null} what gives back the run that this page plays, once the browser has granted it */
+  #claim = null;
   /**
    * @param {import("./outbox.js").Outbox} outbox
    * @param {(run: KeptRun) => void} found called with each run that no page plays any more
@@ -155,13 +155,13 @@ var Leftovers = class {
   /** @param {string} id @returns {Promise<boolean>} whether this page plays the run from now on */
   async own(id) {
     this.#known.add(id);
-    this.#release = await claim(lockOf(id));
-    return this.#release !== null;
+    this.#claim = claim(lockOf(id));
+    return await this.#claim !== null;
   }
-  /** The run that this page played is over. */
+  /** The run that this page played is over; if the browser has not granted it yet, it goes back as soon as it is. */
   disown() {
-    this.#release?.();
-    this.#release = null;
+    void this.#claim?.then((release) => release?.());
+    this.#claim = null;
   }
   /**
    * Take up a run that was found.
