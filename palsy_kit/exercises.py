@@ -121,6 +121,8 @@ class Nerve(StrEnum):
     FACIAL_MARGINAL_MANDIBULAR = "facial_marginal_mandibular"
     FACIAL_CERVICAL = "facial_cervical"
     OCULOMOTOR = "oculomotor"
+    TROCHLEAR = "trochlear"
+    ABDUCENS = "abducens"
     TRIGEMINAL = "trigeminal"
     ACCESSORY = "accessory"
     CERVICAL_SPINAL = "cervical_spinal"

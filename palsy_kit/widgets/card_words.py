@@ -24,6 +24,8 @@ NERVES: dict[Nerve, str] = {
     Nerve.FACIAL_MARGINAL_MANDIBULAR: "facial nerve, marginal mandibular branch",
     Nerve.FACIAL_CERVICAL: "facial nerve, cervical branch",
     Nerve.OCULOMOTOR: "oculomotor nerve (III)",
+    Nerve.TROCHLEAR: "trochlear nerve (IV)",
+    Nerve.ABDUCENS: "abducens nerve (VI)",
     Nerve.TRIGEMINAL: "trigeminal nerve (V)",
     Nerve.ACCESSORY: "accessory nerve (XI)",
     Nerve.CERVICAL_SPINAL: "cervical spinal nerves",
