@@ -69,7 +69,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="work out the adherence of a study: tables and a methods text",
         epilog=ADHERENCE_EXAMPLES,
     )
-    parser.add_argument("study", type=Path, metavar="STUDY", help="a study folder, with its datapackage.json")
+    parser.add_argument(
+        "study",
+        type=Path,
+        metavar="STUDY",
+        help="a folder with participants.csv, prescriptions.csv and sessions.csv (docs/study_folder.md)",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
     parser.add_argument(
         *("--format",),
@@ -138,7 +143,7 @@ def _date(given: str) -> date:
 
 def _adherence(chosen: argparse.Namespace) -> int:
     from palsy_kit.adherence import Options, summary_text
-    from palsy_kit.study.folder import is_parquet, read_package
+    from palsy_kit.study.package import is_parquet, read_package
 
     given: dict[str, Any] = {name: value for name in CHOICES if (value := getattr(chosen, name)) is not None}
     cut_today = "as_of" not in given

@@ -27,14 +27,14 @@ STUDY_FOLDER = DOCS / "study_folder.md"
 
 def dictionary(table):
     """The lines of the data dictionary of one table, as the page has to have them."""
-    yield "| column | type | needed | meaning |"
+    yield "| column | type | must be there | meaning |"
     yield "| --- | --- | --- | --- |"
     for column in TABLES[table]:
         limits = [f"at least {column.minimum:g}"] if column.minimum is not None else []
         limits += [f"at most {column.maximum:g}"] if column.maximum is not None else []
         limits += [f"one of {', '.join(column.allowed)}"] if column.allowed else []
         meaning = "; ".join([column.meaning, *limits])
-        yield f"| `{column.name}` | {column.type} | {'yes' if column.required else ''} | {meaning} |"
+        yield f"| `{column.name}` | {column.type} | {'column and value' if column.required else ''} | {meaning} |"
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,5 +1,6 @@
 """What the study folder and its frames promise to people who export and to those who analyse."""
 
+import csv
 import dataclasses
 import json
 import runpy
@@ -321,20 +322,17 @@ def test_a_file_that_a_spreadsheet_saved_is_read(folder):
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (
-            lambda folder: (folder / "datapackage.json").unlink(),
-            "is not a study folder. In it: holds.csv, measures.csv",
-        ),
+        (lambda folder: folder.rename(folder.with_name("moved")), "study does not exist. Give the folder"),
         (lambda folder: (folder / "datapackage.json").write_text("{"), "is not JSON in UTF-8"),
         (lambda folder: (folder / "datapackage.json").write_text("[]"), "holds a list"),
         (lambda folder: (folder / "datapackage.json").write_text("{}"), "names no file for 'participants'"),
-        (lambda folder: (folder / "datapackage.json").write_text('{"resources": "x"}'), "It names: none"),
-        (lambda folder: (folder / "holds.csv").unlink(), "holds.csv is missing. In its folder: datapackage.json"),
+        (lambda folder: (folder / "datapackage.json").write_text('{"resources": "x"}'), "names no file for 'sessions'"),
+        (lambda folder: (folder / "holds.csv").unlink(), "holds.csv is missing. In the folder: datapackage.json"),
         (lambda folder: (folder / "holds.csv").write_text(""), "no column participant_id, from_date"),
         (lambda folder: (folder / "holds.csv").write_bytes(b"\xff\xfe"), "is not a CSV file in UTF-8"),
         (
             lambda folder: rewrite(folder, "sessions", "active_s", "minutes"),
-            "no column active_s. Its columns: session_id",
+            "no column active_s (it has: session_id",
         ),
         (lambda folder: rewrite(folder, "sessions", "kind,", "session_id,"), "the column session_id more than once"),
         (lambda folder: rewrite(folder, "holds", "counted", "counted,reason"), "the column reason more than once"),
@@ -364,6 +362,57 @@ def test_a_file_of_five_gigabytes_is_refused_at_once_and_not_read(folder, name, 
 
     with pytest.raises(InputError, match=says):
         load_study(folder)
+
+
+def test_a_folder_of_ones_own_tables_needs_no_package_and_no_column_that_may_be_empty(folder):
+    for name in ("datapackage.json", "holds.csv", "measures.csv"):
+        (folder / name).unlink()
+    sessions = pd.read_csv(folder / "sessions.csv", dtype="str")
+    needed = [column.name for column in TABLES["sessions"] if column.required]
+    sessions[needed].to_csv(folder / "sessions.csv", index=False)
+
+    study = load_study(str(folder))
+
+    assert (study.title, study.synthetic) == ("study", False)
+    assert study.problems.empty
+    assert study.holds.empty
+    assert len(study.sessions) == 2
+    assert study.sessions["utc_offset_min"].isna().all()
+    assert [str(type_) for type_ in study.sessions.dtypes] == [DTYPES[column.type] for column in TABLES["sessions"]]
+
+
+def test_all_that_a_folder_lacks_is_told_at_once(folder):
+    (folder / "datapackage.json").unlink()
+    (folder / "prescriptions.csv").unlink()
+    rewrite(folder, "participants", "time_zone", "zone")
+    rewrite(folder, "sessions", "started_at", "begin")
+
+    with pytest.raises(InputError) as refusal:
+        load_study(folder)
+
+    said = str(refusal.value)
+    assert "participants.csv has no column time_zone (it has: participant_id, zone" in said
+    assert "prescriptions.csv is missing; sessions.csv has no column started_at" in said
+
+
+@pytest.mark.parametrize(("name", "says"), [("a.zip", "is a zip. Unpack it"), ("sessions.csv", "Give the folder that")])
+def test_a_file_in_place_of_a_folder_is_refused_with_the_way_to_the_folder(tmp_path, name, says):
+    (tmp_path / name).write_text("", "utf-8")
+
+    with pytest.raises(InputError, match=says):
+        load_study(tmp_path / name)
+
+
+@pytest.mark.parametrize(("between", "decimal"), [(";", ","), ("\t", "."), (",", ".")])
+def test_a_table_is_read_as_a_spreadsheet_of_any_language_saves_it(folder, between, decimal):
+    rows = pd.read_csv(folder / "sessions.csv", dtype="str")
+    rows["active_s"] = rows["active_s"].str.replace(".", decimal)
+    rows.to_csv(folder / "sessions.csv", index=False, sep=between, encoding="utf-8-sig", quoting=csv.QUOTE_ALL)
+
+    study = load_study(folder)
+
+    assert study.problems.empty
+    assert study.sessions["active_s"].tolist() == [280.5, 280.5]
 
 
 def rewrite_path(folder, path):

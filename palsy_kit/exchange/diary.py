@@ -12,7 +12,7 @@ from typing import Any
 from palsy_kit.errors import InputError
 from palsy_kit.exchange.intake import Choices, Intake, listed, moment
 from palsy_kit.session import Outcome, PerformedSession
-from palsy_kit.study.files import csv_lines
+from palsy_kit.study.files import delimited_lines
 
 _NAMESPACE = uuid.UUID("7c1d8f55-9b4e-4f0c-b1a1-2f9a5f3f6f77")
 
@@ -20,7 +20,6 @@ RATINGS = ("tightness_before", "tightness_after", "effort", "discomfort")
 COLUMNS = ("date", "time", "minutes", "note", *RATINGS)
 """Our names of what a column may hold."""
 
-DELIMITERS = ",;\t"
 NOON = time(12)
 MOST_MINUTES = 24 * 60
 
@@ -33,10 +32,7 @@ def read_diary(file: Path, choices: Choices) -> Intake:
     InputError
         If the file cannot be read, or the columns are not named, or not there.
     """
-    lines = csv_lines(file)
-    if lines and len(lines[0]) == 1:  # a spreadsheet writes what its language uses between the cells
-        delimiter = max(DELIMITERS, key=lines[0][0].count)
-        lines = csv_lines(file, delimiter)
+    lines, _ = delimited_lines(file)
     header = lines[0] if lines else []
     _need_columns(file, header, choices)
     intake = Intake("a CSV file of sessions")

@@ -13,7 +13,7 @@ from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription
 from palsy_kit.session import PerformedSession
 from palsy_kit.study import Study, load_study
-from palsy_kit.study.folder import read_package, table_path
+from palsy_kit.study.package import read_package, table_path
 from palsy_kit.study.tables import TABLES
 
 _NAMESPACE = uuid.UUID("b0a1c9b2-7f0e-4a53-9d0e-5a8f6f1f2c11")
@@ -33,7 +33,8 @@ def read_tables(folder: Path, choices: Choices) -> Intake:
             f"The dates in {folder} were shifted, so that nobody is known by them. Such an export is for a study; "
             "to move to a new computer, make one with `palsy-kit export --everything`."
         )
-    if any(table_path(folder, package, table).suffix != ".csv" for table in TABLES):
+    paths = [table_path(folder, package, table) for table in TABLES]
+    if any(path and path.suffix != ".csv" for path in paths):
         raise InputError(f"{folder} is not a study folder in CSV. To load others, use palsy_kit.load_study.")
     study = load_study(folder)
     intake = Intake("a study folder")

@@ -10,11 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palsy_kit.errors import InputError
-from palsy_kit.study.folder import read_package, table_path
+from palsy_kit.study.package import read_package, table_path
 from palsy_kit.study.tables import TABLES
 
 NEEDED = ("participants", "prescriptions", "holds", "sessions")
 """The tables that adherence is worked out from."""
+
+WHOLE = "A study in blocks needs them, also where nothing is in them. With --format csv it is loaded whole, without."
 
 MAX_ROWS = 1_000_000
 """Sessions of a block: more of them would cost a worker more than about half a gigabyte."""
@@ -46,7 +48,11 @@ def table_files(study: Path) -> dict[str, list[TableFile]]:
         If a table is not in Parquet, has no file, or a file cannot be read or lacks a column.
     """
     package = read_package(study)
-    return {table: list(_files(study / table_path(study, package, table), table)) for table in NEEDED}
+    paths = {table: table_path(study, package, table) for table in NEEDED}
+    missing = [table for table, path in paths.items() if path is None]
+    if missing:
+        raise InputError(f"{study} has no file of {', '.join(missing)}. {WHOLE}")
+    return {table: list(_files(study / path, table)) for table, path in paths.items() if path}
 
 
 def _files(path: Path, table: str) -> Iterator[TableFile]:
@@ -87,7 +93,9 @@ def one_line(error: Exception) -> str:
 def _need_columns(file: Path, table: str, header: list[str]) -> None:
     missing = [column.name for column in TABLES[table] if column.name not in header]
     if missing:
-        raise InputError(f"{file} has no column {', '.join(missing)}. Its columns: {', '.join(header) or 'none'}.")
+        raise InputError(
+            f"{file} has no column {', '.join(missing)}. Its columns: {', '.join(header) or 'none'}. {WHOLE}"
+        )
 
 
 def blocks_of(files: dict[str, list[TableFile]], max_rows: int = MAX_ROWS) -> list[Block] | None:

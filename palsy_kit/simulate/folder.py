@@ -1,6 +1,6 @@
 """Write a made-up cohort of any size as a study folder, block by block.
 
-``datapackage.json`` is written last: a folder that was not finished is not a study folder.
+``datapackage.json`` names no table until all are written: a folder that was not finished cannot be loaded.
 """
 
 import json
@@ -17,6 +17,7 @@ from palsy_kit.simulate.design import Design
 from palsy_kit.simulate.people import CELL
 from palsy_kit.study.files import write_parquet
 from palsy_kit.study.folder import MEDIA_TYPES, Format
+from palsy_kit.study.package import PACKAGE
 from palsy_kit.study.tables import TABLES, schema_of
 
 README = """\
@@ -65,6 +66,7 @@ def write_simulated(
     blocks = simulate_blocks(n, seed=seed, design=design, block_size=block_size)
     folder.mkdir(parents=True, exist_ok=True)
     title, schemas = "", {}
+    _describe(folder, {"title": "Not finished", "synthetic": True, "resources": []})
     for number, block in enumerate(blocks):
         for name, frame in _tables(block).items():
             _write(frame, folder, name, number, table_format)
@@ -75,8 +77,12 @@ def write_simulated(
     (folder / "README.md").write_text(README.format(seed=seed, n=n), encoding="utf-8")
     package = {"profile": "tabular-data-package", "title": title, "synthetic": True, "seed": seed}
     package |= {"design": design.model_dump(mode="json"), "resources": _resources(schemas, table_format)}
+    _describe(folder, package)
+
+
+def _describe(folder: Path, package: dict[str, Any]) -> None:
     text = json.dumps(package, indent=2, ensure_ascii=False)
-    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+    (folder / PACKAGE).write_text(text + "\n", encoding="utf-8")
 
 
 def _tables(block: Simulated) -> dict[str, pd.DataFrame]:

@@ -1,19 +1,25 @@
 """One table, one file: cells as text, read from CSV or Parquet and written to them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, TypeVar
 
 import pandas as pd
 
 from palsy_kit.errors import ExtraError, InputError
 from palsy_kit.study.cells import defused, restored
-from palsy_kit.study.tables import DTYPES, text_columns
+from palsy_kit.study.tables import DTYPES, TABLES, text_columns
 
 MAX_CSV_BYTES = 512 * 2**20
 """Some five million sessions: read as text they take 15 times as much memory. Parquet has no such limit."""
+
+QUOTED = re.compile(r'"[^"]*"')
+DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
+
+T = TypeVar("T")
 
 Misfit = tuple[int, str]
 """A row whose cells do not fit under the columns, and what is wrong with it."""
@@ -32,7 +38,8 @@ def read_csv(path: Path, table: str) -> tuple[pd.DataFrame, list[Misfit]]:
     InputError
         If the file is missing, is not CSV in UTF-8, or names a column twice.
     """
-    header, *lines = csv_lines(path) or [[]]
+    lines, delimiter = delimited_lines(path)
+    header, *lines = lines or [[]]
     header = [restored(name) for name in header]
     _refuse_twice(path, header)
     numbered = [(row, line) for row, line in enumerate(lines, start=2) if any(line)]
@@ -42,7 +49,25 @@ def read_csv(path: Path, table: str) -> tuple[pd.DataFrame, list[Misfit]]:
     for name in text_columns(table, header):
         quoted = frame[name].str.contains("'", regex=False)
         frame.loc[quoted, name] = frame.loc[quoted, name].map(restored)
+    if delimiter != ",":  # a spreadsheet that puts other marks between cells may write 4,5 for 4.5
+        for name in [column.name for column in TABLES[table] if column.type == "number" and column.name in frame]:
+            frame[name] = frame[name].str.replace(DECIMAL_COMMA, r"\1.\2", regex=True)
     return frame, misfits
+
+
+def delimited_lines(path: Path) -> tuple[list[list[str]], str]:
+    """Read the lines of a CSV file, each as its cells, and what stands between them: a comma, a semicolon or a tab.
+
+    A spreadsheet writes what its language uses. Whatever the header uses is taken; a comma, if it has one.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, is larger than ``MAX_CSV_BYTES``, or is not CSV in UTF-8.
+    """
+    header = QUOTED.sub("", _opened(path, lambda file: file.readline()))
+    delimiter = "," if "," in header else max(",;\t", key=header.count)
+    return csv_lines(path, delimiter), delimiter
 
 
 def csv_lines(path: Path, delimiter: str = ",") -> list[list[str]]:
@@ -53,10 +78,14 @@ def csv_lines(path: Path, delimiter: str = ",") -> list[list[str]]:
     InputError
         If the file is missing, is larger than ``MAX_CSV_BYTES``, or is not CSV in UTF-8.
     """
+    return _opened(path, lambda file: list(csv.reader(file, strict=True, delimiter=delimiter)))
+
+
+def _opened(path: Path, read: Callable[[TextIO], T]) -> T:
     try:
         _refuse_large(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file, strict=True, delimiter=delimiter))
+            return read(file)
     except FileNotFoundError:
         raise _missing(path) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -1,13 +1,13 @@
 """A study folder on disk, as a Frictionless data package of CSV or Parquet files: load it with a report, or write it.
 
 A row that cannot be used is left out and named in ``problems``; nothing leaves in silence. A file or a column that
-is missing stops the loading, since every result would be wrong without it.
+must be there and is not stops the loading, since every result would be wrong without it.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,10 +15,10 @@ import pandas as pd
 from palsy_kit.errors import InputError
 from palsy_kit.study.check import Problem, check_links, check_table, problems_frame
 from palsy_kit.study.files import read_csv, read_parquet, write_csv, write_parquet
-from palsy_kit.study.tables import TABLES, schema_of
+from palsy_kit.study.package import NEEDED, PACKAGE, WHAT_A_STUDY_IS, inside, read_package, table_path
+from palsy_kit.study.tables import DTYPES, TABLES, schema_of
 
 Format = Literal["csv", "parquet"]
-MAX_PACKAGE_BYTES = 16 * 2**20
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -57,32 +57,34 @@ class Study:
         return Study(title=self.title, synthetic=self.synthetic, **frames)
 
 
-def load_study(folder: Path) -> Study:
-    """Load a study folder: ``datapackage.json`` and a file for each of the five tables.
+def load_study(folder: Path | str) -> Study:
+    """Load a study folder: a file for each of the tables, and ``datapackage.json`` if there is one.
 
-    A table is a CSV file, or a Parquet file whose name ends in ``.parquet`` (or a folder of such files, partitioned by
-    participant). An apostrophe that keeps a spreadsheet from running a cell is taken away again.
+    A table is a CSV file (with commas, semicolons or tabs), or a Parquet file whose name ends in ``.parquet`` (or a
+    folder of such files, partitioned by participant). Without ``datapackage.json`` the files are known by their names,
+    such as ``sessions.csv``, and the study by that of its folder. ``holds`` and ``measures`` may be missing, and so may
+    every column in which a row need not have a value. An apostrophe that keeps a spreadsheet from running a cell is
+    taken away again.
 
     Raises
     ------
     InputError
-        If the package, a table's file or one of its columns is missing, or a file is not what its name says.
+        If the folder, a table or a column that must be there is missing, or a file is not what its name says.
     ExtraError
         If a table is in Parquet and pyarrow is not installed.
     """
-    package = read_package(folder)
+    folder = Path(folder)
+    cells, problems, package = _cells(folder)
     frames: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
     for table in TABLES:
-        rows, problems_of_rows = _rows(folder / table_path(folder, package, table), table)
-        frames[table], problems_of_values = check_table(table, rows)
-        problems += problems_of_rows + problems_of_values
+        frames[table], problems_of_values = check_table(table, cells.pop(table))
+        problems += problems_of_values
     for table in TABLES:
         frames[table], problems_of_links = check_links(table, frames[table], frames["participants"])
         problems += problems_of_links
         frames[table] = frames[table].reset_index(drop=True)
     return Study(
-        title=str(package.get("title", folder.name)),
+        title=str(package.get("title", folder.resolve().name)),
         synthetic=bool(package.get("synthetic", False)),
         problems=problems_frame(problems),
         **frames,
@@ -91,7 +93,7 @@ def load_study(folder: Path) -> Study:
 
 def write_study(
     study: Study,
-    folder: Path,
+    folder: Path | str,
     *,
     table_format: Format = "csv",
     properties: Mapping[str, Any] | None = None,
@@ -116,6 +118,7 @@ def write_study(
     ExtraError
         If Parquet is asked for and pyarrow is not installed.
     """
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     described = []
     for table in TABLES:
@@ -131,87 +134,42 @@ def write_study(
     package = {"profile": "tabular-data-package", "title": study.title, "synthetic": study.synthetic}
     package |= dict(properties or {}) | {"resources": [*described, *resources]}
     text = json.dumps(package, indent=2, ensure_ascii=False)
-    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+    (folder / PACKAGE).write_text(text + "\n", encoding="utf-8")
 
 
-def read_package(folder: Path) -> dict[str, Any]:
-    """Read ``datapackage.json``.
+def _cells(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], dict[str, Any]]:
+    """Read the cells of all tables as text; the index of each counts rows as a spreadsheet does.
 
-    Raises
-    ------
-    InputError
-        If it is missing, far too large, or not a JSON object.
+    All that is missing is told at once.
     """
-    file = folder / "datapackage.json"
-    try:
-        if (size := file.stat().st_size) > MAX_PACKAGE_BYTES:
-            raise InputError(
-                f"{file} holds {size / 2**20:,.0f} MB, and the description of a study is read up to "
-                f"{MAX_PACKAGE_BYTES / 2**20:,.0f} MB. Is it another file?"
-            )
-        package = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        there = ", ".join(sorted(path.name for path in folder.glob("*"))) or "nothing"
+    package = read_package(folder)
+    cells: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    lacks: list[str] = []
+    for table, columns in TABLES.items():
+        named = table_path(folder, package, table)
+        path = folder / (named or f"{table}.csv")
+        if named is None and table not in NEEDED:
+            cells[table] = pd.DataFrame(columns=[column.name for column in columns], dtype=DTYPES["string"])
+        elif named is None and (folder / PACKAGE).exists():
+            lacks.append(f"{PACKAGE} names no file for {table!r}")
+        elif not path.exists():
+            lacks.append(f"{path.name} is missing")
+        else:
+            is_parquet = path.suffix == ".parquet" or path.is_dir()
+            rows, misfits = (read_parquet(path), []) if is_parquet else read_csv(path, table)
+            problems += [Problem(None, table, row, text, "row left out") for row, text in misfits]
+            lacks += _lacking(path, table, list(map(str, rows)))
+            absent = [column.name for column in columns if column.name not in rows]
+            cells[table] = rows.assign(**dict.fromkeys(absent, pd.Series("", rows.index, dtype=DTYPES["string"])))
+    if lacks:
         raise InputError(
-            f"{folder} has no datapackage.json, so it is not a study folder. In it: {there}. "
-            "Give the folder that holds datapackage.json."
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{file} is not JSON in UTF-8: {error}.") from error
-    if not isinstance(package, dict):
-        raise InputError(f"{file} holds a {type(package).__name__}. A data package is an object with resources.")
-    return package
-
-
-def is_parquet(folder: Path) -> bool:
-    """Say whether a study folder keeps its sessions in Parquet.
-
-    Raises
-    ------
-    InputError
-        If it is not a study folder.
-    """
-    path = folder / table_path(folder, read_package(folder), "sessions")
-    return path.suffix == ".parquet" or path.is_dir()
-
-
-def table_path(folder: Path, package: Mapping[str, Any], table: str) -> PurePosixPath:
-    """Return where the package says that a table lies, relative to its folder.
-
-    Raises
-    ------
-    InputError
-        If it does not say so, or the path leads out of the folder.
-    """
-    listed = package.get("resources")
-    resources = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    paths = {str(resource.get("name")): resource.get("path") for resource in resources}
-    given = paths.get(table)
-    if not isinstance(given, str):
-        named = ", ".join(paths) or "none"
-        raise InputError(
-            f"{folder / 'datapackage.json'} names no file for {table!r}. It names: {named}. "
-            f"Give each of {', '.join(TABLES)}; one without rows is a file with its header alone."
+            f"{folder} cannot be read as a study: {'; '.join(lacks)}. In the folder: {inside(folder)}. Names are "
+            f"written exactly so, those of columns in the first row. {WHAT_A_STUDY_IS}"
         )
-    path = PurePosixPath(given)
-    if path.is_absolute() or ".." in path.parts or "\\" in given or ":" in given or not given.isprintable():
-        raise InputError(f"The path {given!r} of {table!r} leads out of {folder}. Give a path inside it.")
-    return path
+    return cells, problems, package
 
 
-def _rows(path: Path, table: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read the cells of a table as text; the index counts rows as a spreadsheet does."""
-    is_parquet = path.suffix == ".parquet" or path.is_dir()
-    frame, misfits = (read_parquet(path), []) if is_parquet else read_csv(path, table)
-    _need_columns(path, table, [str(name) for name in frame])
-    problems = [Problem(None, table, row, text, "row left out") for row, text in misfits]
-    return frame, problems
-
-
-def _need_columns(path: Path, table: str, header: list[str]) -> None:
-    missing = [column.name for column in TABLES[table] if column.name not in header]
-    if missing:
-        raise InputError(
-            f"{path} has no column {', '.join(missing)}. Its columns: {', '.join(header) or 'none'}. "
-            "Names are written exactly so, in the first row, with commas between them."
-        )
+def _lacking(path: Path, table: str, header: list[str]) -> list[str]:
+    missing = [column.name for column in TABLES[table] if column.required and column.name not in header]
+    return [f"{path.name} has no column {', '.join(missing)} (it has: {', '.join(header) or 'none'})"] * bool(missing)

@@ -95,7 +95,7 @@ def test_what_was_stopped_half_way_is_not_taken_for_a_study(tmp_path, monkeypatc
 
     with pytest.raises(KeyboardInterrupt):
         write_simulated(tmp_path / "made", 60, seed=3, design=DESIGN, block_size=25)
-    with pytest.raises(InputError, match="is not a study folder"):
+    with pytest.raises(InputError, match="names no file for 'participants'"):
         load_study(tmp_path / "made")
 
 
