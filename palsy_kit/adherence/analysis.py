@@ -126,8 +126,7 @@ def _joined(parts: list[pd.DataFrame], ids: "pd.Index[str]") -> pd.DataFrame:
         order = np.argsort(place, kind="stable")
         table, place = table.iloc[order].reset_index(drop=True), place[order]
     named = pd.Series(pd.Categorical.from_codes(place, categories=ids))
-    columns = {name: table[name] for name in table if name != "participant"}
-    return pd.DataFrame({"participant_id": named} | columns, copy=False)
+    return table.assign(participant=named).rename(columns={"participant": "participant_id"})
 
 
 def _with_errors(table: pd.DataFrame, checked: Checked) -> pd.DataFrame:

@@ -5,7 +5,7 @@ participant). Every metric reads one of the two.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -235,7 +235,7 @@ def _quotas(calendar: Calendar, plan: Plan, asked7: Floats, done: Floats, second
 def _by_participant(tracks: Ledger, calendar: Calendar, plan: Plan) -> Ledger:
     """Add the tracks of each participant; a day is full when no track that was due fell short."""
     add = _adder(plan, calendar.shape[0])
-    due = add(tracks.due) > 0
+    due = add(tracks.due)
     done = add(tracks.done)
     return Ledger(
         eligible=calendar.eligible,
@@ -250,7 +250,7 @@ def _by_participant(tracks: Ledger, calendar: Calendar, plan: Plan) -> Ledger:
         above7=add(tracks.above7),
         over_s7=add(tracks.over_s7),
         due=due,
-        full=due & (add(tracks.due & ~tracks.full) == 0),
+        full=due & ~add(tracks.due & ~tracks.full),
         practice=done > 0,
         quotas=_of_owners(tracks.quotas, plan),
     )
@@ -259,20 +259,22 @@ def _by_participant(tracks: Ledger, calendar: Calendar, plan: Plan) -> Ledger:
 def _of_owners(quotas: Quotas, plan: Plan) -> Quotas:
     """The quota tracks in order of their participants."""
     owner = plan.row[quotas.owner]
+    if (np.diff(owner) >= 0).all():
+        return replace(quotas, owner=owner)
     order = np.argsort(owner, kind="stable")
     parts = {field.name: getattr(quotas, field.name)[order] for field in fields(quotas)}
     return Quotas(**(parts | {"owner": owner[order]}))
 
 
-def _adder(plan: Plan, n_rows: int) -> Callable[[npt.NDArray[Any]], Floats]:
-    """A function that adds the matrices of tracks into the rows of their participants.
+def _adder(plan: Plan, n_rows: int) -> Callable[[npt.NDArray[Any]], npt.NDArray[Any]]:
+    """A function that adds the matrices of tracks into the rows of their participants; marks add up to "any of them".
 
     Tracks stand in order of their number within the participant, and participants with most tracks come first: so each
     number is a slice of tracks that falls on a slice of rows.
     """
 
-    def add(tracks: npt.NDArray[Any]) -> Floats:
-        sums = np.zeros((n_rows, tracks.shape[1]))
+    def add(tracks: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        sums = np.zeros((n_rows, tracks.shape[1]), tracks.dtype)
         for first, after in pairwise(plan.ranks):
             sums[: after - first] += tracks[first:after]
         return sums

@@ -78,7 +78,7 @@ def read_log(sessions: pd.DataFrame, zone: pd.Series, options: Options) -> Logge
     )
     end_s = (start_us + np.rint(active_s * 1e6).astype(np.int64)) // 1_000_000
     cap_s = round(options.cap_minutes * 60)
-    zone_s = zone_offset(zone.to_numpy(dtype=object)[row], start_s)
+    zone_s = zone_offset(zone, row, start_s)
     offset_s = sessions["utc_offset_min"].to_numpy(np.float64, na_value=np.nan) * 60
     known = ~np.isnan(offset_s)
     late_us = options.back_filled_hours * 3_600_000_000
@@ -109,12 +109,13 @@ def _stopped(outcome: pd.Series) -> Bools:
     return outcome.str.startswith("stopped").fillna(value=False).to_numpy(bool)
 
 
-def zone_offset(zone: "np.ndarray[tuple[int], np.dtype[np.object_]]", start_s: Ints) -> Ints:
-    """Seconds east of UTC that the clocks of a zone showed at an instant; 0 where the zone is missing."""
+def zone_offset(zone: pd.Series, row: Ints, start_s: Ints) -> Ints:
+    """Seconds east of UTC that the clocks in the zone of a row showed at an instant; 0 where the zone is missing."""
     codes, names = pd.factorize(zone)
+    code_of = codes.astype(np.int16)[row]
     offset = np.zeros(len(start_s), np.int64)
     for code, name in enumerate(names):
-        place = slice(None) if len(names) == 1 and (codes >= 0).all() else np.flatnonzero(codes == code)
+        place = slice(None) if len(names) == 1 and (codes >= 0).all() else np.flatnonzero(code_of == code)
         instants = pd.DatetimeIndex(start_s[place].astype("datetime64[s]")).tz_localize("UTC")
         # The zone is stripped, not floored: a day may have no midnight (America/Santiago).
         wall = instants.tz_convert(name).tz_localize(None).to_numpy("datetime64[s]").astype(np.int64)
@@ -150,9 +151,11 @@ def unite(logged: Logged, track_of: Ints, n_kinds: int, options: Options) -> tup
     double[order] = ~head & (start == np.append(0, start[:-1]))
     overlap = np.zeros(len(track), np.int64)
     overlap[order] = ~head
-    place = order[heads]
-    back = np.argsort(place)
-    at = place[back]
+    # The sessions in order of their first rows, without sorting those.
+    number_of = np.full(len(track), -1)
+    number_of[order[heads]] = np.arange(len(heads))
+    at = np.flatnonzero(number_of >= 0)
+    back = number_of[at]
     local_s = logged.start_s[at] + logged.offset_s[at]
     rollover_s = round(options.rollover_hours * 3600)
     day = local_day(local_s, rollover_s)
