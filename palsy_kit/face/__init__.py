@@ -8,11 +8,11 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import ActionUnit, Exercise, FingerPlacement, Need, RelativeSide, Shown, Side, Technique
-from palsy_kit.face.curves import Point, closed, path_text, ribbon
-from palsy_kit.face.drawing import VIEW_BOX, FaceDrawing, Shape, View
+from palsy_kit.face.drawing import FaceDrawing, Shape, View, shape
 from palsy_kit.face.features import LEFT, RIGHT, SIDES, SIGNS, Feature, Span
 from palsy_kit.face.fingers import fingers as finger_traces
 from palsy_kit.face.marks import drop, ways
@@ -25,9 +25,11 @@ from palsy_kit.face.words import Mover, describe, describe_finger
 
 __all__ = ["FaceDrawing", "Mover", "Shape", "View", "draw_exercise", "draw_face"]
 
-_LEFT, _TOP, _WIDTH, _HEIGHT = (int(number) for number in VIEW_BOX.split())
 _FAR, _DEEP, _THIN = 3.0, 1.5, 1.7
 """Of a pictured movement: how far a line moves at least, how wide it is in the pose, and how wide it is drawn."""
+
+_Moves: TypeAlias = list[tuple[ActionUnit, tuple[int, ...]]]
+"""Action units, each with the sides (signs) that do it."""
 
 
 def draw_face(
@@ -82,12 +84,7 @@ def draw_face(
     traced += _marks(moves, still, posed)
     if mover is Mover.MIND:
         traced = [(rest, rest) for rest, _ in traced] + [_imagined(pose) for rest, pose in traced if _moves(rest, pose)]
-    flip = _flip(view)
-    shapes = tuple(
-        Shape(id=rest.id, role=rest.role, rest=_path(rest, flip), pose=_path(pose, flip), area=rest.area)
-        for rest, pose in traced
-        if _shows(rest) or _shows(pose)
-    )
+    shapes = tuple(shape(rest, pose, view) for rest, pose in traced if _shows(rest) or _shows(pose))
     return FaceDrawing(title=title, description=description, shapes=shapes)
 
 
@@ -119,8 +116,7 @@ def draw_exercise(
 
 def _with_water(drawing: FaceDrawing, worked: Side, view: View) -> FaceDrawing:
     """Add a drop of water in each cheek at work."""
-    paths = [(mark, _path(mark, _flip(view))) for mark in map(drop, SIGNS[worked])]
-    drops = tuple(Shape(id=mark.id, role=mark.role, rest=path, pose=path) for mark, path in paths)
+    drops = tuple(shape(mark, mark, view) for mark in map(drop, SIGNS[worked]))
     told = "".join(f" Water lies in the {side} cheek." for side in _sides(SIGNS[worked]))
     added = {"shapes": drawing.shapes + drops, "description": drawing.description + told}
     return drawing.model_copy(update=added)
@@ -150,7 +146,7 @@ def _moved(unit: ActionUnit, worked: Side) -> tuple[int, ...]:
     return signs[:1] if UNITS[unit.au].single else signs
 
 
-def _strengths(moves: list[tuple[ActionUnit, tuple[int, ...]]], sign: int, weakness: float) -> dict[int, float]:
+def _strengths(moves: _Moves, sign: int, weakness: float) -> dict[int, float]:
     strengths: dict[int, float] = {}
     for unit, signs in moves:
         if sign in signs:
@@ -159,9 +155,7 @@ def _strengths(moves: list[tuple[ActionUnit, tuple[int, ...]]], sign: int, weakn
     return strengths
 
 
-def _marks(
-    moves: list[tuple[ActionUnit, tuple[int, ...]]], still: Posture, posed: Posture
-) -> list[tuple[Trace, Trace]]:
+def _marks(moves: _Moves, still: Posture, posed: Posture) -> list[tuple[Trace, Trace]]:
     """What tells a movement beside the face itself: arrows, and a side view; for rest and pose."""
     arrows = [*ways((unit.au, signs) for unit, signs in moves if unit.shown is not Shown.POSE)]
     in_depth = [unit.au for unit, _ in moves if unit.au in DEPTH]
@@ -206,18 +200,3 @@ def _imagined(pose: Trace) -> tuple[Trace, Trace]:
 def _shows(trace: Trace) -> bool:
     """Whether there is anything to see: a fold that nothing deepens has no width."""
     return not trace.widths or any(width > 0 for width in trace.widths)
-
-
-def _flip(view: View) -> int:
-    return -1 if view is View.MIRROR else 1
-
-
-def _path(trace: Trace, flip: int) -> str:
-    points = [(_LEFT + _WIDTH / 2 + flip * x, y) for x, y in trace.points]
-    start, segments = ribbon(points, trace.widths) if trace.widths else closed(points)
-    return path_text(_inside(start), [(_inside(a), _inside(b), _inside(end)) for a, b, end in segments])
-
-
-def _inside(point: Point) -> Point:
-    """The point itself; one that would leave the picture stops at its edge."""
-    return min(max(point[0], _LEFT), _LEFT + _WIDTH), min(max(point[1], _TOP), _TOP + _HEIGHT)

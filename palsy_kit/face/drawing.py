@@ -5,9 +5,11 @@ from html import escape
 
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea, Model
-from palsy_kit.face.curves import between
+from palsy_kit.face.curves import Point, between, closed, path_text, ribbon
+from palsy_kit.face.parts import Trace
 
 VIEW_BOX = "0 4 340 448"
+_LEFT, _TOP, _WIDTH, _HEIGHT = (int(number) for number in VIEW_BOX.split())
 
 _LIGHT = """--ink: var(--pk-face-ink, #35302c); --skin: var(--pk-face-skin, #fbf4ee);
   --warm: var(--pk-face-warm, #c8705c); --act: var(--pk-face-act, #0b6e99);
@@ -64,6 +66,22 @@ class Shape(Model):
     rest: str
     pose: str
     area: FocusArea | None = None
+
+
+def shape(rest: Trace, pose: Trace, view: View) -> Shape:
+    """A form from where it lies at rest and in the pose; what would leave the picture stops at its edge."""
+    return Shape(id=rest.id, role=rest.role, rest=_path(rest, view), pose=_path(pose, view), area=rest.area)
+
+
+def _path(trace: Trace, view: View) -> str:
+    flip = -1 if view is View.MIRROR else 1
+    points = [(_LEFT + _WIDTH / 2 + flip * x, y) for x, y in trace.points]
+    start, segments = ribbon(points, trace.widths) if trace.widths else closed(points)
+    return path_text(_inside(start), [(_inside(a), _inside(b), _inside(end)) for a, b, end in segments])
+
+
+def _inside(point: Point) -> Point:
+    return min(max(point[0], _LEFT), _LEFT + _WIDTH), min(max(point[1], _TOP), _TOP + _HEIGHT)
 
 
 class FaceDrawing(Model):
