@@ -67,11 +67,11 @@ export function askScreen(practice) {
     { class: "pk-player-after" },
     heading,
     element("p", {}, run ? doneWords(run) : ""),
-    element("p", {}, "It is kept already. You may answer any of these, or none, and then save."),
+    element("p", {}, "It is safe, also if you close this page. You may answer any of these, or none; Save puts it into your log."),
     tightness.el,
     effort.el,
     discomfort.el,
-    ...(run?.outcome === "stopped_other" ? [] : [linked]),
+    linked,
     note,
     element("button", { type: "button", class: "pk-form-button", onclick: save }, "Save"),
   );

@@ -217,7 +217,6 @@ export const NO_ANSWERS = { tightness_after: null, effort: null, discomfort: nul
  * @param {string} logged_at UTC
  */
 export function toRecord(run, answers, logged_at) {
-  const linked = run.outcome === "stopped_other" ? true : answers.new_linked_movement;
   return {
     session_id: run.id,
     kind: run.session.plan.kind,
@@ -235,7 +234,6 @@ export function toRecord(run, answers, logged_at) {
     })),
     tightness_before: run.tightness_before,
     ...answers,
-    new_linked_movement: linked,
     logged_at,
   };
 }

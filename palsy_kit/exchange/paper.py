@@ -25,6 +25,8 @@ td:first-child { white-space: nowrap }
 th { border-bottom: 1.5px solid #444; font-weight: 600 }
 svg { display: block; width: 100%; height: auto }
 .small { font-size: 9pt; color: #333 }
+.halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0 2rem }
+.halves td:first-child { white-space: normal }
 .wide { overflow-x: auto }
 .line { display: flex; gap: 2rem }
 .line span { flex: 1; border-bottom: 1px solid #444; padding-bottom: .1rem }

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from palsy_kit.catalogue import load_catalogue
 from palsy_kit.exchange.paper import document, table, whole
+from palsy_kit.exchange.summary_facts import exercises, face, signs
 from palsy_kit.exchange.week_bars import week_bars
 from palsy_kit.figures import weekly_minutes_table
 from palsy_kit.hold import REASON_WORDS, Hold
@@ -25,7 +27,7 @@ OUTCOMES = {
     Outcome.PARTIAL: "in part",
     Outcome.STOPPED_TIGHT: "stopped because the face felt tight",
     Outcome.STOPPED_PAIN: "stopped for pain",
-    Outcome.STOPPED_OTHER: "stopped for another reason",
+    Outcome.STOPPED_OTHER: "stopped because something else moved along",
 }
 LINKED = {LinkedMovement.NONE: "none", LinkedMovement.KNOWN: "as before", LinkedMovement.NEW: "new"}
 PROPOSED = {Gentler.RELEASE_ONLY: "release alone", Gentler.HOLD: "a rest from practice"}
@@ -54,6 +56,7 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
     InputError
         If ``weeks`` is less than 1.
     """
+    catalogue = load_catalogue()
     prescriptions, holds = log.prescriptions(), log.holds()
     known = _weeks_known(log, today)
     by_week = weekly_minutes_table(
@@ -70,10 +73,13 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
     decisions = [decision for decision in log.decisions() if start <= decision.on_date <= today]
     parts = [
         _head(start, today, begins=known <= weeks),
+        face([check_in for check_in in log.check_ins() if check_in.practice_date <= today]),
+        signs(check_ins, catalogue),
         _asked(prescriptions, start, today),
         _weeks(minutes_by_week, today),
         _rests(holds, start, today),
         _areas(sessions),
+        exercises(sessions, catalogue),
         _feelings(check_ins, start),
         _decided(decisions),
         _endings(sessions),
@@ -217,7 +223,7 @@ def _endings(sessions: Iterable[PerformedSession]) -> str:
 
 def _told(session: PerformedSession) -> Iterator[str]:
     """Say what a therapist would want to know of a session."""
-    if session.outcome in {Outcome.STOPPED_TIGHT, Outcome.STOPPED_PAIN}:
+    if session.outcome in {Outcome.STOPPED_TIGHT, Outcome.STOPPED_PAIN, Outcome.STOPPED_OTHER}:
         yield OUTCOMES[session.outcome]
     if session.new_linked_movement:
         yield "a part moved along that had not before"

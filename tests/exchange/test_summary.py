@@ -84,6 +84,34 @@ def test_the_page_says_weeks_areas_check_ins_ends_and_rests(log):
         assert words in text
 
 
+def test_the_page_says_what_a_therapist_needs_to_know_of_the_face_and_the_exercises(log):
+    log.add_check_in(a_check_in(21, weeks_since_onset=30, weeks_since_toxin=1, eye_closes=False))
+    text = page(log).text
+
+    assert "As the person said on 25 January 2026" in text
+    assert "Affected side: left (the person's own). Stage: movement has come back recently. 30 weeks since" in text
+    assert "1 week since botulinum toxin. Weeks since surgery: left empty. An eye does not close." in text
+    assert "Exercise Sessions Times Smile 15 75" in " ".join(text.split())
+
+
+def test_a_sign_for_a_doctor_is_told_with_its_days(log):
+    assert "Signs" not in page(log).text
+    log.add_check_in(a_check_in(22, red_flags=("eye_trouble", "gone_by_now")))
+    text = page(log).text
+
+    assert "26 January 2026\nA red, painful or light-sensitive eye, or a change in what you see" in text
+    assert "a doctor the same day" in text
+    assert "gone by now" in text
+
+
+def test_something_that_moved_along_is_called_new_only_where_the_person_said_so(log):
+    log.add_session(a_session(21, outcome="stopped_other", new_linked_movement=None))
+    text = page(log).text
+
+    assert "1 stopped because something else moved along" in text
+    assert text.count("a part moved along that had not before") == 1  # of the session that says so
+
+
 def test_notes_are_shown_only_when_asked_for_and_then_as_text(log):
     assert "tired" not in page(log).text
     shown = page(log, notes=True)

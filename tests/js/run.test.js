@@ -111,8 +111,9 @@ test("stopping for a reason is recorded as this reason", () => {
   assert.equal(done.new_linked_movement, null);
 });
 
-test("stopping because something moved along says that a linked movement was there", () => {
-  assert.equal(record(runs.end(passed(9), "stopped_other", STAMP)).new_linked_movement, true);
+test("stopping because something moved along does not say that it was new", () => {
+  const done = record(runs.end(passed(9), "stopped_other", STAMP));
+  assert.deepEqual([done.outcome, done.new_linked_movement], ["stopped_other", null]);
 });
 
 test("a change leaves the run it began from as it was", () => {

@@ -306,7 +306,6 @@ function holdsPlanned({ holds, sides }) {
 var HOLDS_AT_MOST = 200;
 var NO_ANSWERS = { tightness_after: null, effort: null, discomfort: null, new_linked_movement: null, note: "" };
 function toRecord(run, answers, logged_at) {
-  const linked = run.outcome === "stopped_other" ? true : answers.new_linked_movement;
   return {
     session_id: run.id,
     kind: run.session.plan.kind,
@@ -324,7 +323,6 @@ function toRecord(run, answers, logged_at) {
     })),
     tightness_before: run.tightness_before,
     ...answers,
-    new_linked_movement: linked,
     logged_at
   };
 }
@@ -1268,11 +1266,11 @@ function askScreen(practice) {
     { class: "pk-player-after" },
     heading,
     element("p", {}, run ? doneWords(run) : ""),
-    element("p", {}, "It is kept already. You may answer any of these, or none, and then save."),
+    element("p", {}, "It is safe, also if you close this page. You may answer any of these, or none; Save puts it into your log."),
     tightness.el,
     effort.el,
     discomfort.el,
-    ...run?.outcome === "stopped_other" ? [] : [linked],
+    linked,
     note2,
     element("button", { type: "button", class: "pk-form-button", onclick: save }, "Save")
   );
