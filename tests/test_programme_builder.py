@@ -144,6 +144,16 @@ def test_what_stands_already_is_in_the_calendar_beside_what_is_being_chosen_unle
     assert minutes(widget) == [["5"], ["5"], *[["10"]] * 5]
 
 
+def test_what_stands_is_told_without_what_is_being_chosen(log):
+    widget = builder(log)
+    choose(widget, "release_only")
+    press_start(widget)
+    choose(widget, "steady_practice")
+    assert widget.preview["now"]["says"] == "In these four weeks: 140 minutes on 28 days."
+    choose(widget, "own", begins="tomorrow")
+    assert widget.preview["now"]["says"] == "In these four weeks: 140 minutes on 28 days."
+
+
 def test_starting_writes_versions_from_the_persons_own_date_on(log):
     widget = builder(log)
     choose(widget, "own", ask={"minutes": 12}, areas=["mouth"])

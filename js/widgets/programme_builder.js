@@ -19,7 +19,8 @@ import { cited } from "../sources.js";
 /** @import { Rest } from "../programme/rest.js" */
 /** @import { Day } from "../programme/weeks.js" */
 
-/** @typedef {{ draft: Draft, problem: string, asks: (Asked & { lasts: string })[], weeks?: Day[][], says?: string }} Preview */
+/** @typedef {{ weeks: Day[][], says: string }} Weeks */
+/** @typedef {{ draft: Draft, problem: string, asks: (Asked & { lasts: string })[], now: Weeks, weeks?: Day[][], says?: string }} Preview */
 /** @typedef {{ stages: Choice[], areas: Choice[], weekdays: Choice[], reasons: Choice[], programmes: Card[] }} Asks */
 
 /**
@@ -63,6 +64,7 @@ function render({ model, el, signal }) {
   const draw = () => {
     const now = planned(model.get("standing"), today());
     builder.draw(model.get("draft"), model.get("preview"), now);
+    start.hidden = builder.waits();
   };
   const drawStanding = () => {
     stands.draw(planned(model.get("standing"), today()));
@@ -167,6 +169,11 @@ function builderSection(asks, changed) {
   let forms = [];
   /** @type {string[]} */
   let ticked = [];
+  let chosen = false;
+  let waits = false; // with a plan that stands, until the person chooses another one
+  const weeks = element("div", {}, calendar, summary);
+  const title = element("h3", {});
+  const making = element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone);
 
   const set = (/** @type {Draft} */ next) => {
     draft = next;
@@ -180,7 +187,7 @@ function builderSection(asks, changed) {
     select.value = draft.stage;
     cards.replaceChildren(
       element("legend", {}, "Which programme?"),
-      ...fitting().map((one) => programmeCard(one, name, one.value === draft.programme)),
+      ...fitting().map((one) => programmeCard(one, name, !waits && one.value === draft.programme)),
     );
     const { asks: words } = card(draft.programme);
     forms = draft.asks.map((ask, n) =>
@@ -205,6 +212,8 @@ function builderSection(asks, changed) {
     set(draft);
   });
   cards.addEventListener("change", (event) => {
+    chosen = true;
+    place(false);
     draft = begun(card(/** @type {HTMLInputElement} */ (event.target).value), draft, ticked);
     drawFields();
     /** @type {HTMLElement} */ (cards.querySelector("input:checked")).focus();
@@ -217,10 +226,28 @@ function builderSection(asks, changed) {
   begins.addEventListener("change", (event) => set({ ...draft, begins: /** @type {HTMLInputElement} */ (event.target).value || null }));
   alone.addEventListener("change", (event) => set({ ...draft, alone: /** @type {HTMLInputElement} */ (event.target).checked }));
 
+  const place = (/** @type {boolean} */ waiting) => {
+    waits = changes.hidden = making.hidden = waiting;
+    title.replaceChildren(waits ? "Something else?" : "Choose, and make it yours");
+    if (waits) title.before(weeks);
+    else cards.after(weeks);
+  };
   const draw = (/** @type {Draft} */ given, /** @type {Preview} */ preview, /** @type {Standing[]} */ standing) => {
+    const waiting = !chosen && standing.length > 0;
+    if (!weeks.parentNode || waiting !== waits) {
+      place(waiting);
+      if (draft) drawFields();
+    }
     if (!draft || (!problems.size && !same(draft, given))) {
       draft = given;
       drawFields();
+    }
+    if (waits) {
+      calendar.dataset.state = "ready";
+      calendar.setAttribute("aria-busy", "false");
+      if (summary.textContent !== preview.now.says) summary.replaceChildren(preview.now.says);
+      calendar.replaceChildren(weeksTable(preview.now.weeks, asks.weekdays));
+      return;
     }
     const working = !same(draft, preview.draft);
     const problem = [...problems.values()][0] ?? (working ? "" : preview.problem);
@@ -237,15 +264,13 @@ function builderSection(asks, changed) {
   const el = element(
     "section",
     { class: "pk-programme-builder" },
-    element("h3", {}, "Choose, and make it yours"),
+    title,
     stage,
     cards,
-    calendar,
-    summary,
     changes,
-    element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone),
+    making,
   );
-  return { el, draw, problem: () => [...problems.values()][0] ?? "" };
+  return { el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
 }
 
 /**

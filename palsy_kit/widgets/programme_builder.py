@@ -58,7 +58,8 @@ class ProgrammeBuilder(anywidget.AnyWidget):
     draft : dict
         What the person has put together, as the fields of `Draft`.
     preview : dict
-        The coming four weeks as they would be, with the ``draft`` they were worked out from, or a ``problem`` in words.
+        The coming four weeks as they would be, with the ``draft`` they were worked out from, or a ``problem`` in words;
+        and as they are planned ``now``, which is shown until the person chooses.
     standing, rests : list of dict
         What is asked for, and when practice rests, in words, each with its last day.
     proposal : dict
@@ -131,7 +132,8 @@ class ProgrammeBuilder(anywidget.AnyWidget):
     @traitlets.observe("draft")
     def _work_out(self, _: object = None) -> None:
         holds, current, today = self._log.holds(), self._log.prescriptions(), self._today()
-        told: dict[str, Any] = {"draft": self.draft, "problem": "", "asks": []}
+        now = weeks_ahead(current, holds, today=today)
+        told: dict[str, Any] = {"draft": self.draft, "problem": "", "asks": [], "now": now}
         try:
             draft = Draft.model_validate(self.draft)
             entered_at = datetime.combine(today, time(), UTC)

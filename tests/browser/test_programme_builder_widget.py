@@ -1,6 +1,7 @@
 """The programme builder, and the files of the plan, in a real JupyterLab: all by keyboard, wide and narrow."""
 
 import json
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -155,6 +156,13 @@ def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narr
     steady = "log.prescribe(catalogue.programmes['steady_practice'].prescribe(from_date=date.today(), entered_at=now))"
     book, form = show(lab, page, "tight", f"tight(log, 1, 2, 4)\n{steady}")
     expect(form.get_by_text("Tightness went up twice in a row: 1, then 2, then 4 of 10.")).to_be_visible()
+    # Who has a plan sees that plan, and nothing of another one, until they choose it.
+    expect(summary(form)).to_have_text(re.compile("^In these four weeks: .* more if you like.$"))
+    expect(form.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(form.get_by_role("button", name="Start this programme")).to_be_hidden()
+    form.get_by_label("Release only").check()
+    expect(form.get_by_text("Beside it goes on: ")).to_be_visible()
+    form.get_by_label("Steady practice").check()
     form.locator("summary").first.click()
     form.locator("summary", has_text="5 minutes every day").click()
     form.locator("summary", has_text="Rest from practice for a while").click()

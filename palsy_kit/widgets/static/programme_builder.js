@@ -449,6 +449,7 @@ function render({ model, el, signal }) {
   const draw = () => {
     const now = planned(model.get("standing"), today());
     builder.draw(model.get("draft"), model.get("preview"), now);
+    start.hidden = builder.waits();
   };
   const drawStanding = () => {
     stands.draw(planned(model.get("standing"), today()));
@@ -537,6 +538,11 @@ function builderSection(asks, changed) {
   const calendar = element("div", { class: "pk-programme-weeks" });
   let forms = [];
   let ticked = [];
+  let chosen = false;
+  let waits = false;
+  const weeks = element("div", {}, calendar, summary);
+  const title = element("h3", {});
+  const making = element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone);
   const set = (next) => {
     draft = next;
     changed(problems.size ? null : draft);
@@ -555,7 +561,7 @@ function builderSection(asks, changed) {
     select.value = draft.stage;
     cards.replaceChildren(
       element("legend", {}, "Which programme?"),
-      ...fitting().map((one) => programmeCard(one, name, one.value === draft.programme))
+      ...fitting().map((one) => programmeCard(one, name, !waits && one.value === draft.programme))
     );
     const { asks: words } = card(draft.programme);
     forms = draft.asks.map(
@@ -587,6 +593,8 @@ function builderSection(asks, changed) {
     set(draft);
   });
   cards.addEventListener("change", (event) => {
+    chosen = true;
+    place(false);
     draft = begun(card(
       /** @type {HTMLInputElement} */
       event.target.value
@@ -607,10 +615,28 @@ function builderSection(asks, changed) {
     /** @type {HTMLInputElement} */
     event.target.checked
   ) }));
+  const place = (waiting) => {
+    waits = changes.hidden = making.hidden = waiting;
+    title.replaceChildren(waits ? "Something else?" : "Choose, and make it yours");
+    if (waits) title.before(weeks);
+    else cards.after(weeks);
+  };
   const draw = (given, preview, standing) => {
+    const waiting = !chosen && standing.length > 0;
+    if (!weeks.parentNode || waiting !== waits) {
+      place(waiting);
+      if (draft) drawFields();
+    }
     if (!draft || !problems.size && !same(draft, given)) {
       draft = given;
       drawFields();
+    }
+    if (waits) {
+      calendar.dataset.state = "ready";
+      calendar.setAttribute("aria-busy", "false");
+      if (summary.textContent !== preview.now.says) summary.replaceChildren(preview.now.says);
+      calendar.replaceChildren(weeksTable(preview.now.weeks, asks.weekdays));
+      return;
     }
     const working = !same(draft, preview.draft);
     const problem = [...problems.values()][0] ?? (working ? "" : preview.problem);
@@ -627,15 +653,13 @@ function builderSection(asks, changed) {
   const el = element(
     "section",
     { class: "pk-programme-builder" },
-    element("h3", {}, "Choose, and make it yours"),
+    title,
     stage,
     cards,
-    calendar,
-    summary,
     changes,
-    element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone)
+    making
   );
-  return { el, draw, problem: () => [...problems.values()][0] ?? "" };
+  return { el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
 }
 function programmeCard({ value, name, says, asks, sources }, group, chosen) {
   const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
