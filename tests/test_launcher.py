@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -280,7 +281,9 @@ def test_starting_becomes_jupyterlab(monkeypatch, lay, server):
     assert (server.config / "labconfig" / "page_config.json").exists()
 
 
-@pytest.mark.parametrize(("ending", "code"), [("return", 0), ("sys.exit(1)", 1), ("sys.exit(None)", 0)])
+@pytest.mark.parametrize(
+    ("ending", "code"), [("return", 0), ("sys.exit(1)", 1), ("sys.exit(None)", 0), ("raise KeyboardInterrupt", 130)]
+)
 def test_jupyterlab_leaves_when_it_is_done_whatever_its_threads_wait_for(ending, code):
     program = f"""
 import sys, threading
@@ -297,6 +300,31 @@ lab.run()
     done = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
 
     assert done.returncode == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that stands for Ctrl+C here")
+def test_one_ctrl_c_ends_the_workbook_though_it_has_only_begun_to_listen(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(tmp_path, port)
+    server.workbook.mkdir()
+    command = server.command("", app=True, browser=False)
+    process = subprocess.Popen(command, env=server.environment(os.environ), stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not listens(port):
+        pass
+
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert list(server.runtime.glob("jpserver-*")) == []
+
+
+def listens(port):
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_no_workbook_is_running_when_the_port_is_free(server):

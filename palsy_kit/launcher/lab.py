@@ -2,9 +2,12 @@
 
 import logging
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING
 
-from jupyterlab.labapp import LabApp
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
 
 
 def run() -> None:
@@ -16,14 +19,31 @@ def run() -> None:
     """
     code = 0
     try:
+        from jupyterlab.labapp import LabApp  # noqa: PLC0415 - for seconds, in which Ctrl+C ends it too
+
         LabApp.launch_instance()
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except KeyboardInterrupt:  # while it starts
+        code = 130
     finally:
         logging.shutdown()
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server: "ServerApp") -> None:
+    """End at the first Ctrl+C, at any time.
+
+    Jupyter's own handler stops the server from another thread; where that meets a server which is just beginning to
+    listen, it fails, and the program goes on without one.
+    """
+    signal.signal(signal.SIGINT, lambda *_: server.io_loop.add_callback_from_signal(server.stop))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """Starts Python for the first notebook while its page is still loading: an extension of the Jupyter server."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from jupyter_server.serverapp import ServerApp
+from zmq import ZMQError
 
 if TYPE_CHECKING:
     from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -36,8 +38,10 @@ async def warm(server: ServerApp) -> None:
     client: AsyncKernelClient = kernel.client()  # type: ignore[assignment]  # jupyter_client types the blocking one
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=60)
-        client.execute(LOADS, silent=True)
-        await client.get_shell_msg(timeout=60)
+        # A server that is told to end meanwhile closes the sockets; of a kernel that died, the page tells.
+        with suppress(RuntimeError, ZMQError):
+            await client.wait_for_ready(timeout=60)
+            client.execute(LOADS, silent=True)
+            await client.get_shell_msg(timeout=60)
     finally:
         client.stop_channels()
