@@ -1,7 +1,7 @@
 """Make the pictures of the README from the real thing: the app view and JupyterLab in Chromium, light and dark.
 
 Run ``python tools/make_pictures.py`` from the top of the repository when what people see has changed.
-"""  # noqa: INP001  # a folder of scripts, not a package
+"""
 
 import sys
 import tempfile

@@ -3,7 +3,7 @@
 Run ``python tools/make_sample_study.py`` from the top of the repository after a change here. Practice goes on from
 day to day as habits do: whoever practised yesterday is likely to practise today (two-state Markov), so runs and
 gaps come in lumps, not as coin flips. No number is fitted to real people.
-"""  # noqa: INP001  # a folder of scripts, not a package
+"""
 
 import random
 from collections.abc import Iterator
@@ -211,7 +211,7 @@ def _times(version: Prescription, day: date, full_since: int, person: Person, rn
     if not version.in_force(day):
         return 0
     if version.sessions_per_week is None:
-        return sum(rng.random() < 0.97 for _ in range(int(version.sessions_on(day)))) + (rng.random() < person.extra)  # noqa: PLR2004
+        return sum(rng.random() < 0.97 for _ in range(int(version.sessions_on(day)))) + (rng.random() < person.extra)
     if day == person.tight_on:
         return 1
     spacing = 7 / (version.sessions_per_week_max or version.sessions_per_week)
@@ -225,7 +225,7 @@ def _session(
     planned = version.minutes * 60
     grown = min(1.0, 0.6 + (started.date() - person.begins).days / max(1, person.growing_days) * 0.4)
     share = 0.4 if tight else min(1.05, max(0.3, rng.gauss(0.97, 0.05))) * grown
-    partial = share < 0.8  # noqa: PLR2004
+    partial = share < 0.8
     active = round(planned * share)
     before = min(10, max(0, round(rng.gauss(2.5, 1))))
     exercises = max(2, round(version.minutes / 2))
@@ -296,9 +296,9 @@ def check_ins_of(person: Person, seed: int = SEED) -> pd.DataFrame:
     rows = []
     for n in range((LAST - person.begins).days + 1):
         day = person.begins + timedelta(days=n)
-        if rng.random() > 0.4 or any(start <= day and (stop is None or day < stop) for start, stop, _ in person.holds):  # noqa: PLR2004
+        if rng.random() > 0.4 or any(start <= day and (stop is None or day < stop) for start, stop, _ in person.holds):
             continue
-        tight = person.tight_on is not None and abs((day - person.tight_on).days) < 4  # noqa: PLR2004
+        tight = person.tight_on is not None and abs((day - person.tight_on).days) < 4
         tightness = min(10, max(0, round(rng.gauss(6 if tight else 4 - 2 * n / 112, 0.9))))
         pain = rng.choice((2, 3)) if tight else rng.choice((0, 0, 0, 1, 1, 2))
         rows.append((day, tightness, pain, "new" if tight else "known"))

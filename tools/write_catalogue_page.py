@@ -1,7 +1,7 @@
 """Write docs/catalogue.md and docs/evidence.md, the catalogue as pages to read, from the files in data/.
 
 Run ``python tools/write_catalogue_page.py`` from the top of the repository after a change there; a test compares.
-"""  # noqa: INP001  # a folder of scripts, not a package
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, product

@@ -2,7 +2,7 @@
 
 Run ``python tools/write_contact_sheet.py`` from the top of the repository after a change to the drawing or to the
 catalogue, and look at the page: each movement should be told without reading its name.
-"""  # noqa: INP001  # a folder of scripts, not a package
+"""
 
 import sys
 from collections.abc import Iterable, Iterator

@@ -2,7 +2,7 @@
 
 Run ``python tools/write_schemas.py`` from the top of the repository after a change to a model; a test compares. An
 editor that knows TOML offers the fields and marks faults while one types: the files name their schema on top.
-"""  # noqa: INP001  # a folder of scripts, not a package
+"""
 
 import json
 from pathlib import Path
