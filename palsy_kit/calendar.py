@@ -21,7 +21,7 @@ from icalendar import Alarm, Calendar, Event
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea
 from palsy_kit.hold import Hold
-from palsy_kit.programme import Anchor, Prescription, Weekday
+from palsy_kit.programme import RELEASE, Anchor, Prescription, Weekday
 from palsy_kit.schedule import PlannedSession
 
 STOP = "Stop if it hurts or gets tight. Your check-in says what is open today."
@@ -203,7 +203,8 @@ def _event(
 ) -> Event:
     """An event without its days; ``identity`` decides its UID."""
     minutes = anchor.minutes if anchor else asked.minutes
-    parts = [f"{minutes:g} minute{'' if minutes == 1 else 's'} of practice", *words, anchor.name if anchor else ""]
+    what = RELEASE if asked.kind == RELEASE else "practice"
+    parts = [f"{minutes:g} minute{'' if minutes == 1 else 's'} of {what}", *words, anchor.name if anchor else ""]
     event = Event()
     event.add("uid", f"{uuid.uuid5(_NAMESPACE, repr(identity))}{_OURS}")
     event.add("summary", ", ".join(part for part in parts if part))

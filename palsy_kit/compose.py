@@ -13,6 +13,7 @@ from typing import Any
 
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import Exercise, FocusArea, Laterality, Side, Technique
+from palsy_kit.programme import RELEASE
 from palsy_kit.session import SessionItem, SessionPlan
 
 LOOSENING = (Technique.RELEASE, Technique.MASSAGE, Technique.STRETCH)
@@ -54,7 +55,8 @@ def compose_session(
     affected_side
         The person's own; decides which side is worked, and first.
     kind
-        The kind of prescription that the session counts for.
+        The kind of prescription that the session counts for. A session of the kind ``release`` holds nothing but
+        what lets go, whatever else is open.
     turn
         How many sessions came before: each turn begins with another exercise, so that all get their share.
 
@@ -73,6 +75,8 @@ def compose_session(
     if not 1 <= minutes <= 60:  # noqa: PLR2004 - the limits stand in the message
         raise InputError(f"minutes={minutes} is not a session. Give 1 to 60 minutes.")
     usable = [exercise for exercise in exercises if _sides(exercise, affected_side)]
+    if kind == RELEASE:
+        usable = _of(RELEASING, usable)
     everywhere = FocusArea.WHOLE_FACE in focus_areas
     chosen = _in_turn(usable, tuple(FocusArea) if everywhere else focus_areas, turn)
     whole_face = _in_turn([exercise for exercise in usable if exercise not in chosen], (FocusArea.WHOLE_FACE,), turn)

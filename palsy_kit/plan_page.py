@@ -13,7 +13,7 @@ from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription, Weekday
 from palsy_kit.readiness import TurnTo
 from palsy_kit.schedule import DayOfPlan, PlannedSession, weeks_of
-from palsy_kit.words import AREA_NAMES, WEEKDAY_NAMES, ask_words, day_words, listed, sentence
+from palsy_kit.words import WEEKDAY_NAMES, ask_words, day_words, listed, practice_words, sentence
 
 WEEKS_AT_MOST = 5
 """More does not fit a page."""
@@ -149,7 +149,7 @@ def _cell(day: DayOfPlan, start: date) -> str:
 
 def _line(parts: Sequence[PlannedSession]) -> str:
     boxes = "".join(f'<span class="box"></span>{part.minutes:g} ' for part in parts)
-    areas = escape(", ".join(AREA_NAMES[area] for area in parts[0].focus_areas))
+    areas = escape(practice_words(parts[0].kind, parts[0].focus_areas))
     return f"<div{' class=welcome' if parts[0].welcome else ''}>{boxes}{areas}</div>"
 
 

@@ -18,6 +18,9 @@ from pydantic import AwareDatetime, Field, field_validator, model_validator
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import Citation, FocusArea, Model, Slug, Text
 
+RELEASE = "release"
+"""The kind whose sessions let go and hold no other practice: massage, release, stretch and rest."""
+
 
 class Stage(StrEnum):
     """Where a person stands, by how long the muscles have been inactive."""
@@ -247,15 +250,18 @@ def prescribed_minutes(prescriptions: Iterable[Prescription], *, start: date, en
 def session_kind(prescriptions: Iterable[Prescription], *, minutes: float, day: date) -> str:
     """The kind that a session of some minutes counts for: that of the prescription in force with this length.
 
-    Where none has it, that of one with a part of this length. ``own`` where none asks for it at all: a session of
-    one's own choice, beyond what is prescribed.
+    Where none has it, that of one with a part of this length; of several, a release comes first. Where all that is
+    asked for is release, a session of any length is one. ``own`` where none asks for it at all: a session of one's
+    own choice, beyond what is prescribed.
 
     Examples
     --------
     >>> session_kind([], minutes=5, day=date(2026, 1, 5))
     'own'
     """
-    in_force = [version for version in prescriptions if version.in_force(day)]
+    in_force = sorted((one for one in prescriptions if one.in_force(day)), key=lambda one: one.kind != RELEASE)
+    if in_force and all(version.kind == RELEASE for version in in_force):
+        return RELEASE
     whole = (version.kind for version in in_force if version.minutes == minutes)
     parts = (version.kind for version in in_force if minutes in [anchor.minutes for anchor in version.anchors])
     return next(chain(whole, parts), "own")

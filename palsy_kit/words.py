@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from palsy_kit.exercises import FocusArea
-from palsy_kit.programme import Ask, Weekday
+from palsy_kit.programme import RELEASE, Ask, Weekday
 
 AREA_NAMES: dict[FocusArea, str] = {
     FocusArea.FOREHEAD: "forehead",
@@ -49,7 +49,7 @@ def ask_words(ask: Ask) -> str:
     >>> ask_words(Ask(kind="full", minutes=20, sessions_per_week=2, sessions_per_week_max=3))
     '20 minutes, 2 to 3 times a week'
     """
-    minutes = f"{ask.minutes:g} minute{'' if ask.minutes == 1 else 's'}"
+    minutes = f"{ask.minutes:g} minute{'' if ask.minutes == 1 else 's'}{' of release' if ask.kind == RELEASE else ''}"
     areas = f", for the {listed(AREA_NAMES[area] for area in ask.focus_areas)}" if ask.focus_areas else ""
     if ask.sessions_per_week is not None:
         preferred = f", {_on_days(ask.preferred_days)}" if ask.preferred_days else ""
@@ -69,6 +69,18 @@ def _how_often(per_week: float, at_most: float | None) -> str:
     if per_week < 1:
         return f"once every {1 / per_week:g} weeks"
     return "once a week" if per_week == 1 else f"{per_week:g} times a week"
+
+
+def practice_words(kind: str, focus_areas: Iterable[FocusArea]) -> str:
+    """What a planned session is: its areas, and that it is a release, where it is one.
+
+    Examples
+    --------
+    >>> practice_words("release", [FocusArea.EYES, FocusArea.MOUTH])
+    'release, eyes, mouth'
+    """
+    areas = [AREA_NAMES[area] for area in focus_areas]
+    return ", ".join([RELEASE, *areas] if kind == RELEASE else areas)
 
 
 def day_words(day: date) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import exercises, focus_areas, sides
 
 from palsy_kit.catalogue import load_catalogue
-from palsy_kit.compose import LOOSENING, TIMES_AT_MOST, compose_session
+from palsy_kit.compose import LOOSENING, RELEASING, TIMES_AT_MOST, compose_session
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import Citation, Dosage, Exercise, FocusArea, Laterality, Side, Technique
 from palsy_kit.programme import Stage
@@ -306,3 +306,18 @@ def test_turn_by_turn_everything_that_is_open_for_an_area_is_practised():
             for turn in range(8)
         ]
         assert open_here <= {item.exercise_id for plan in plans for item in plan.items}
+
+
+@pytest.mark.parametrize("area", FocusArea)
+def test_a_release_holds_nothing_but_what_lets_go_whatever_is_open(area):
+    for minutes, turn in ((3, 0), (5, 1), (20, 2)):
+        plan = compose_session(
+            SITUATIONS["after_care"],
+            minutes=minutes,
+            focus_areas=[area],
+            affected_side=Side.LEFT,
+            kind="release",
+            turn=turn,
+        )
+        assert {one.technique for one in exercises_of(plan)} <= set(RELEASING)
+        assert 0.9 <= plan.planned_s / (minutes * 60) <= 1

@@ -111,6 +111,32 @@ def test_what_is_planned_for_today_is_chosen_already_and_what_is_done_no_more(lo
     assert (later.minutes.minutes, later.focus.chosen) == (5, ["mouth"])
 
 
+def techniques_of(room):
+    return {CATALOGUE.exercises[slug].technique.value for slug in planned(room)}
+
+
+def test_a_programme_of_release_alone_has_release_alone_at_every_length_and_says_so(log, room):
+    log.prescribe(CATALOGUE.programmes["release_only"].prescribe(from_date=TODAY, entered_at=NOW))
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    hints = {choice["minutes"]: choice["hint"] for choice in room.minutes.choices}
+    assert (room.minutes.minutes, hints[5]) == (5, "Planned today: release for the whole face.")
+    for length in (3, 5, 20):
+        room.minutes.minutes = length
+        assert techniques_of(room) <= {"release", "massage", "stretch", "relaxation"}
+        assert room.player.session["plan"]["kind"] == "release"
+
+
+def test_a_release_and_another_practice_of_its_length_are_offered_one_after_the_other(log, room):
+    days = {"minutes": 5, "days": tuple(Weekday), "sessions_per_day": 1, "valid_from": TODAY, "entered_at": NOW}
+    log.prescribe([Prescription(kind="daily", **days), Prescription(kind="release", **days)])
+    first = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert first.player.session["plan"]["kind"] == "release"
+    log.add_session(performed().model_copy(update={"kind": "release"}))
+    then = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert then.player.session["plan"]["kind"] == "daily"
+    assert "active" in techniques_of(then)
+
+
 def test_a_check_in_that_is_tighter_for_the_second_time_says_what_is_proposed(log):
     said = []
     for day, tightness in enumerate((1, 2, 4)):

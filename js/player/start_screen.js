@@ -38,7 +38,7 @@ export function startScreen(practice, { session, release, why }, sound, mirror) 
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start"),
     );
   }
-  if (release) {
+  if (release && session?.plan.kind !== "release") {
     const words = session ? "Tight already? Play the release only" : "Play the release";
     const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin(release) }, `${words} (${length})`));
@@ -48,7 +48,7 @@ export function startScreen(practice, { session, release, why }, sound, mirror) 
 
 /** @param {Session} session */
 function titleOf(session) {
-  return `Your session: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
+  return `Your ${session.plan.kind === "release" ? "release" : "session"}: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
 }
 
 /** @param {Session} session */

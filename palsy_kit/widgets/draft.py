@@ -11,7 +11,7 @@ from palsy_kit.hold import Hold
 from palsy_kit.programme import Ask, Prescription, Programme, Stage, renewed
 from palsy_kit.readiness import FACE_PARTS
 from palsy_kit.schedule import DayOfPlan, PlannedSession, plan, weeks_of
-from palsy_kit.widgets.words import AREA_NAMES, ask_words, day_words
+from palsy_kit.widgets.words import ask_words, day_words, practice_words
 
 DAYS_AHEAD = 28
 LATEST_BEGIN = timedelta(days=366)
@@ -133,7 +133,7 @@ def _day(day: DayOfPlan, today: date) -> dict[str, Any]:
         "sessions": [
             {
                 "minutes": " + ".join(f"{part.minutes:g}" for part in parts),
-                "areas": ", ".join(AREA_NAMES[area] for area in parts[0].focus_areas),
+                "areas": practice_words(parts[0].kind, parts[0].focus_areas),
                 "welcome": parts[0].welcome,
             }
             for parts in day.sessions

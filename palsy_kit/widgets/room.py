@@ -1,6 +1,6 @@
 """The practice room: widgets that follow one another, so that a person never has to run a cell again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import blake2s
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import ipywidgets
 
 from palsy_kit.catalogue import Catalogue
-from palsy_kit.compose import RELEASING, compose_session
+from palsy_kit.compose import compose_session
 from palsy_kit.exercises import Exercise, FocusArea
-from palsy_kit.programme import session_kind
+from palsy_kit.programme import RELEASE, session_kind
 from palsy_kit.readiness import Readiness, RecordedCheckIn
 from palsy_kit.schedule import PlannedSession, plan
 from palsy_kit.session import PerformedSession, SessionPlan
@@ -91,9 +91,10 @@ class PracticeRoom:
         )
         self.plan_files = PlanFiles(catalogue, log, today=today, file=CALENDAR_FILE)
         planned = _left_today(log, today())
-        areas = planned[0].focus_areas if planned else (FocusArea.CHEEKS,)
+        first = _of_length(planned, planned[0].minutes) if planned else None
+        areas = first.focus_areas if first else (FocusArea.CHEEKS,)
         self.focus = FocusPicker(chosen=areas, affected_side=self.check_in.check_in.affected_side)
-        self.minutes = MinutesPicker(int(planned[0].minutes) if planned else 5, planned=_hints(planned))
+        self.minutes = MinutesPicker(int(first.minutes) if first else 5, planned=_hints(planned))
         self.player = Player(
             save=log.add_session,
             exercises=catalogue.exercises,
@@ -138,10 +139,14 @@ class PracticeRoom:
             "turn": len(self._log.sessions()),
         }
         length = self.minutes.minutes
-        kind = session_kind(self._log.prescriptions(), minutes=length, day=self._today())
-        session = compose_session(open_today, minutes=length, kind=kind, **asked)
-        release = compose_session(_releasing(open_today), minutes=RELEASE_MINUTES, kind="release", **asked)
+        session = compose_session(open_today, minutes=length, kind=self._kind(length), **asked)
+        release = compose_session(open_today, minutes=RELEASE_MINUTES, kind=RELEASE, **asked)
         self.player.load(_or_none(session), release=_or_none(release), why=_why_nothing(readiness), focus_areas=areas)
+
+    def _kind(self, minutes: int) -> str:
+        """What a session of this length counts for: what is left of today's plan, else what is prescribed."""
+        planned = _of_length(_left_today(self._log, self._today()), minutes)
+        return planned.kind if planned else session_kind(self._log.prescriptions(), minutes=minutes, day=self._today())
 
 
 def _left_today(log: Log, today: date) -> list[PlannedSession]:
@@ -154,18 +159,21 @@ def _left_today(log: Log, today: date) -> list[PlannedSession]:
     return left
 
 
-def _hints(planned: Iterable[PlannedSession]) -> dict[int, str]:
+def _of_length(planned: Iterable[PlannedSession], minutes: float) -> PlannedSession | None:
+    """The first session of a length; a release comes first."""
+    same = (session for session in planned if session.minutes == minutes)
+    return min(same, key=lambda session: session.kind != RELEASE, default=None)
+
+
+def _hints(planned: Sequence[PlannedSession]) -> dict[int, str]:
     hints: dict[int, str] = {}
-    for session in planned:
+    for session in sorted(planned, key=lambda session: session.kind != RELEASE):
         areas = listed(AREA_NAMES[area] for area in session.focus_areas)
+        what = f"{RELEASE} for the {areas}" if session.kind == RELEASE else areas
         anchor = f", with “{session.anchor.name}”" if session.anchor else ""
-        hint = f"{'If you like' if session.welcome else 'Planned'} today{anchor}: {areas}."
+        hint = f"{'If you like' if session.welcome else 'Planned'} today{anchor}: {what}."
         hints.setdefault(int(session.minutes), hint)
     return hints
-
-
-def _releasing(exercises: Iterable[Exercise]) -> list[Exercise]:
-    return [exercise for exercise in exercises if exercise.technique in RELEASING]
 
 
 def _or_none(plan: SessionPlan) -> SessionPlan | None:

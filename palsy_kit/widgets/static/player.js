@@ -1569,7 +1569,7 @@ function startScreen(practice, { session, release, why }, sound, mirror) {
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
     );
   }
-  if (release) {
+  if (release && session?.plan.kind !== "release") {
     const words = session ? "Tight already? Play the release only" : "Play the release";
     const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
@@ -1578,7 +1578,7 @@ function startScreen(practice, { session, release, why }, sound, mirror) {
   } };
 }
 function titleOf(session) {
-  return `Your session: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
+  return `Your ${session.plan.kind === "release" ? "release" : "session"}: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
 }
 function contents({ plan, timeline, cards }) {
   const lines = cards.map((card, index) => {
