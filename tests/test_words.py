@@ -16,6 +16,7 @@ def ask(**plan):
         (ask(sessions_per_week=2, sessions_per_week_max=3), "5 minutes, 2 to 3 times a week"),
         (ask(sessions_per_week=1, preferred_days=("SA",)), "5 minutes, once a week, on Saturday"),
         (ask(sessions_per_week=0.25, minutes=1), "1 minute, once every 4 weeks"),
+        (ask(kind="release", days=tuple(Weekday), sessions_per_day=1), "5 minutes of release every day"),
         (ask(sessions_per_week=2, focus_areas=("neck", "chin")), "5 minutes, 2 times a week, for the neck and chin"),
     ],
 )
