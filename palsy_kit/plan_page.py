@@ -1,6 +1,7 @@
-"""The plan as one page for the fridge or for a therapist: HTML that prints on a sheet of A4, black on white.
+"""The plan as one page for the fridge or for a therapist: HTML that prints on one sheet, A4 or Letter.
 
-Everything is in the text itself: no script, no picture, no address. What a person typed is escaped.
+It is black on white, and written larger where there is room. Everything is in the text itself: no script, no
+picture, no address. What a person typed is escaped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,9 @@ from palsy_kit.words import WEEKDAY_NAMES, ask_words, day_words, listed, practic
 WEEKS_AT_MOST = 5
 """More does not fit a page."""
 
+ROOMY_SESSIONS, ROOMY_ASKS = 10, 3
+"""Up to so many sessions, adding up the fullest day of each week, and asks, there is room to write larger."""
+
 STOP_IF = ("tightness", "pain", "cramp_or_twitch", "something_else_moves", "eye_trouble", "dizziness")
 """The cautions of the catalogue that stand on the page."""
 
@@ -29,16 +33,17 @@ DISCLAIMER = (
 _DAY = timedelta(days=1)
 
 _STYLE = """
-@page { size: A4; margin: 12mm }
+@page { margin: 10mm 12mm } /* the size is that of the reader's own paper */
 html { color-scheme: light }
-body { font: 9pt/1.3 system-ui, sans-serif; color: #000; background: #fff; max-width: 186mm; margin: 0 auto }
+body { font: 9pt/1.3 system-ui, sans-serif; color: #000; background: #fff; max-width: 186mm; margin: 0 auto;
+  padding: 0 0.3mm }
 h1 { font-size: 14pt; line-height: 1.1; margin: 0 0 1mm; overflow-wrap: anywhere }
-h2 { font-size: 11pt; margin: 3mm 0 1mm; break-after: avoid }
-p, ul { margin: 0 0 1mm }
+h2 { font-size: 11pt; margin: 2mm 0 0.5mm; break-after: avoid }
+p, ul { margin: 0 0 0.5mm }
 ul { padding-left: 5mm }
 table { margin-bottom: 1mm; border-collapse: collapse; width: 100%; table-layout: fixed }
 th, td { border: 0.3mm solid #000; padding: 0.8mm 1mm; vertical-align: top; text-align: left; overflow-wrap: anywhere }
-td { height: 13mm; font-size: 8pt; line-height: 1.15 }
+td { height: 12mm; font-size: 8pt; line-height: 1.1 }
 tr { break-inside: avoid }
 td.out { border-style: dotted }
 .stop { columns: 3; column-gap: 6mm }
@@ -47,6 +52,13 @@ li { break-inside: avoid }
 .box { display: inline-block; width: 2.6mm; height: 2.6mm; border: 0.35mm solid #000; margin-right: 0.8mm }
 .welcome .box { border-radius: 50% }
 .small { font-size: 8pt }
+.roomy { font-size: 10.5pt }
+.roomy h1 { font-size: 16pt }
+.roomy h2 { font-size: 12pt; margin-top: 4mm }
+.roomy td { height: 18mm; font-size: 9pt; line-height: 1.2 }
+.roomy th { font-size: 9pt }
+.roomy .box { width: 3mm; height: 3mm }
+.roomy .small { font-size: 9pt }
 """
 
 
@@ -96,12 +108,14 @@ def plan_page(
         )
     versions = [p for p in prescriptions if p.valid_from < end and p.reaches_past(start)]
     title = " - ".join(part for part in ("Practice plan", name) if part.strip())
+    fullest = sum(max(len(day.sessions) for day in week) for week in weeks)
+    roomy = " class=roomy" if fullest <= ROOMY_SESSIONS and len(versions) <= ROOMY_ASKS else ""
     rows = (f"<tr>{''.join(_cell(day, start) for day in week)}</tr>" for week in weeks)
     return "\n".join(
         (
             "<!DOCTYPE html>",
             f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style></head>',
-            f"<body><h1>{escape(title)}</h1>",
+            f"<body{roomy}><h1>{escape(title)}</h1>",
             f"<p>{escape(day_words(start))} to {escape(day_words(end - _DAY))}</p>",
             f"<h2>What it asks for</h2>{_list(_asked(versions, start, end))}",
             f"<h2>Day by day</h2>{_LEGEND}<table><thead><tr>{_HEAD}</tr></thead><tbody>{''.join(rows)}</tbody></table>",
@@ -149,8 +163,9 @@ def _cell(day: DayOfPlan, start: date) -> str:
 
 def _line(parts: Sequence[PlannedSession]) -> str:
     boxes = "".join(f'<span class="box"></span>{part.minutes:g} ' for part in parts)
+    unit = "min " if len(parts) == 1 else ""  # several parts take the room
     areas = escape(practice_words(parts[0].kind, parts[0].focus_areas))
-    return f"<div{' class=welcome' if parts[0].welcome else ''}>{boxes}{areas}</div>"
+    return f"<div{' class=welcome' if parts[0].welcome else ''}>{boxes}{unit}{areas}</div>"
 
 
 def _circle(times: Iterable[datetime]) -> Iterable[str]:

@@ -65,7 +65,7 @@ def test_a_plan_from_the_middle_of_a_week_begins_and_ends_on_its_days():
     assert len(cells) == 5 * 7
     assert [bool(cell) for cell in cells] == [False] * 2 + [True] * 28 + [False] * 4 + [True]  # the rest of the page
     assert cells[2][0] == "7 Jan"
-    assert cells[27] == ["1 Feb", "5 whole face"]
+    assert cells[27] == ["1 Feb", "5 min whole face"]
 
 
 def test_what_is_asked_for_is_said_with_its_anchors_and_its_days():
@@ -94,6 +94,11 @@ def test_reasons_to_stop_signs_of_danger_and_the_disclaimer_are_on_it():
     assert CATALOGUE.cautions["tightness"].text in text
     assert "Call the emergency number now" in text
     assert DISCLAIMER in text
+
+
+def test_what_leaves_room_is_written_larger():
+    assert "<body class=roomy>" in page([a_prescription()])
+    assert "<body>" in page([a_prescription(kind=kind) for kind in ("daily", "full", "release", "upkeep")])
 
 
 def test_the_circle_stands_on_it_in_the_persons_own_time():

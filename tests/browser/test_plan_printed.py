@@ -1,7 +1,8 @@
-"""The printed plan in a real browser: it fits one sheet of A4, and nothing of it is cut off."""
+"""The printed plan in a real browser: it fits one sheet of A4 or Letter, and nothing of it is cut off."""
 
 import re
 from datetime import UTC, date, datetime, time
+from itertools import product
 
 from palsy_kit.calendar import circle_times
 from palsy_kit.catalogue import load_catalogue
@@ -13,6 +14,8 @@ from palsy_kit.schedule import plan
 CATALOGUE = load_catalogue()
 START = date(2026, 1, 7)  # a Wednesday, so that four weeks lie in five
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+# Without their margins, in px.
+SHEETS = {"A4": {"width": 703, "height": 1047}, "Letter": {"width": 725, "height": 980}}
 
 
 def full_page():
@@ -37,14 +40,25 @@ def full_page():
     )
 
 
-def test_a_full_plan_prints_on_one_sheet(page):
-    page.set_content(full_page())
-    pages = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
-    assert len(pages) == 1
-    # Nothing sticks out: a page that is too wide would be shrunk, or cut off.
-    page.set_viewport_size({"width": 703, "height": 1032})  # A4 without its margins, in px
-    assert page.evaluate("document.documentElement.scrollWidth") <= 703
-    assert page.evaluate("document.body.scrollHeight") <= 1032
+def roomy_page():
+    """What is written larger: as much as that allows."""
+    asked = CATALOGUE.programmes["steady_practice"].prescribe(from_date=date(2026, 1, 5), entered_at=NOW)
+    asked = [one.model_copy(update={"focus_areas": ("forehead", "eyes", "cheeks", "mouth")}) for one in asked]
+    ahead = {"start": date(2026, 1, 5), "days": 28}
+    text = plan_page(asked, planned=plan(asked, **ahead), **ahead, catalogue=CATALOGUE, name="Ana")
+    assert "<body class=roomy>" in text
+    return text
+
+
+def test_a_plan_prints_on_one_sheet_whether_it_is_full_or_written_larger(page):
+    for text, (paper, size) in product((full_page(), roomy_page()), SHEETS.items()):
+        page.set_content(text)
+        pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))
+        assert len(pages) == 1, paper
+        # Nothing sticks out: a page that is too wide would be shrunk, or cut off.
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page.evaluate("document.body.scrollHeight") <= size["height"]
 
 
 def test_the_plan_is_black_on_white_in_a_dark_browser_too(page):
