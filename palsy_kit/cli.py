@@ -74,6 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
     except PalsyKitError as error:
         print(f"palsy-kit: {error}", file=sys.stderr)
         return 2 if isinstance(error, InputError) else 1
+    except BrokenPipeError:  # who reads has had enough, as in "palsy-kit --help | head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:  # a full disk, a folder that may not be read: what the computer refuses
         print(f"palsy-kit: {error}. Look whether there is room, and whether you may write there.", file=sys.stderr)
         return 1
@@ -94,7 +97,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with a line that says what was wrong, and where help is."""
-        self.exit(2, f"{self.prog}: {message}. For help, type: {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {message.rstrip('.')}. For help, type: {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ pandas takes a second to load, and opening the workbook must not wait for it: it
 import argparse
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ EXAMPLES = """\
 
 ADHERENCE_EXAMPLES = """\
 examples:
-  palsy-kit adherence study --out report --as-of 2026-06-29
+  palsy-kit adherence study --out report --as-of 2026-06-29 --figures
   palsy-kit adherence study --out report --group arm --permissible-gap 28 --gap-clock calendar
   palsy-kit simulate made_up --participants 200 --seed 1 && palsy-kit adherence made_up --out report
   palsy-kit simulate large --participants 10000 --seed 1 --format parquet
@@ -42,7 +42,8 @@ examples:
 A study in Parquet is worked out block by block, on all cores, in bounded memory, and its tables are Parquet too (give
 --format csv to load it whole instead). When it is stopped, the same command goes on where it was.
 
-DIR gets a file for each table, methods.txt (the methods section, written from the choices above) and options.json.
+DIR gets a file for each table, methods.txt (the methods section, written from the choices above) and options.json;
+with --figures also figures.html, a page for any browser, whose camera saves a figure as SVG.
 docs/adherence.md defines every table and column. Rows that could not be used are counted on stderr and named in
 the table problems; nobody else's result waits for them.
 
@@ -60,6 +61,7 @@ The same seed and version make the same people. What is true of each is in the t
 """
 
 SHOWN = 5
+MOST_DOTS = 2000
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -81,6 +83,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         dest="table_format",
         choices=("csv", "parquet"),
         help="of the tables (default: that of the study)",
+    )
+    parser.add_argument(
+        "--figures", action="store_true", help="also figures.html: retention, activity, and the definitions beside"
     )
     _add_scale(parser.add_argument_group("large studies: in Parquet they are worked out block by block"))
     _add_choices(parser.add_argument_group("choices, each recorded in options.json"))
@@ -143,6 +148,7 @@ def _date(given: str) -> date:
 
 def _adherence(chosen: argparse.Namespace) -> int:
     from palsy_kit.adherence import Options, summary_text
+    from palsy_kit.adherence.report import FIGURES
     from palsy_kit.study.package import is_parquet, read_package
 
     given: dict[str, Any] = {name: value for name in CHOICES if (value := getattr(chosen, name)) is not None}
@@ -151,8 +157,12 @@ def _adherence(chosen: argparse.Namespace) -> int:
     large = is_parquet(chosen.study) and chosen.table_format != "csv"
     result, tables, wrote = (_in_blocks if large else _in_memory)(chosen, options)
     package = read_package(chosen.study)
+    title = str(package.get("title", chosen.study.resolve().name))
+    if chosen.figures:
+        _draw(result, chosen.out / FIGURES, title)
+        wrote += f", {FIGURES}"
     made_up = " - synthetic, no person" if package.get("synthetic") else ""
-    print(f"{package.get('title', chosen.study.name)}{made_up}")
+    print(f"{title}{made_up}")
     last = day_words(options.as_of - timedelta(days=1))
     print(f"Looked at up to and with {last}{'; to cut elsewhere, give --as-of' if cut_today else ''}.")
     print(summary_text(result, tables), end="")
@@ -194,6 +204,19 @@ def _in_blocks(chosen: argparse.Namespace, options: "Options") -> "Worked":
     return report.overall, tables, wrote
 
 
+def _draw(result: "Adherence", page: Path, title: str) -> None:
+    """Draw what a paper shows first; of a large study not the definitions, with a dot a participant."""
+    from palsy_kit.figures import activity_figure, definition_spread, retention_figure, save_page
+
+    figures = [activity_figure(result.activity, label=title)]
+    with suppress(ExtraError):  # it was told when the table was made
+        figures.insert(0, retention_figure(result.retention, label=title))
+    if len(result.summary) <= MOST_DOTS:
+        threshold = result.options.threshold
+        figures.append(definition_spread(result.summary, threshold=threshold, label=title))
+    save_page(figures, page, title=title)
+
+
 @contextmanager
 def _bar(unit: str) -> "Iterator[Callable[[int, int], None]]":
     """Show how many are done of how many: where a person looks on, and not in a file."""
@@ -209,21 +232,31 @@ def _bar(unit: str) -> "Iterator[Callable[[int, int], None]]":
 
 
 def _tables(result: "Adherence") -> dict[str, "pd.DataFrame"]:
+    from palsy_kit.adherence.analysis import SURVIVAL_TABLES
+
     try:
         return result.tables()
     except ExtraError as error:
-        print(f"palsy-kit: no table of retention. {error}", file=sys.stderr)
-        return result.tables(without=("retention",))
+        print(f"palsy-kit: no tables of retention and of competing causes. {error}", file=sys.stderr)
+        return result.tables(without=SURVIVAL_TABLES)
 
 
 def _tell_problems(problems: "pd.DataFrame") -> None:
+    """Say how often what was wrong, and show one row of each; the values are in the table alone."""
+    from palsy_kit.study.check import without_values
+
     if problems.empty:
         return
     print(f"palsy-kit: {len(problems)} problems; all are in the table problems.", file=sys.stderr)
-    rows = problems[["table", "problem", "action"]].itertuples(index=False, name=None)
-    counts = Counter(f"{table}: {problem} ({action})" for table, problem, action in rows)
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    columns = ["table", "row", "problem", "action", "n_rows"]
+    for table, row, problem, action, n in problems[columns].astype({"row": "float64"}).itertuples(index=False):
+        words = f"{table}: {without_values(problem)} ({action})"
+        counts[words] += int(n)
+        first.setdefault(words, f", first in row {row:.0f}" if row == row else "")  # noqa: PLR0124 (NaN alone is not)
     for words, n in counts.most_common(SHOWN):
-        print(f"  {n} x {words}", file=sys.stderr)
+        print(f"  {n} x {words}{first[words]}", file=sys.stderr)
     if len(counts) > SHOWN:
         print(f"  and {len(counts) - SHOWN} other kinds", file=sys.stderr)
 

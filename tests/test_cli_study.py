@@ -2,9 +2,11 @@
 
 import json
 from datetime import date
+from importlib.metadata import version
 
 import pandas as pd
 import pytest
+from own_folder import write_own_folder
 
 from palsy_kit import cli
 from palsy_kit.adherence import Options, adherence, survival
@@ -15,7 +17,7 @@ from palsy_kit.study import load_study, write_study
 SAMPLE = data_folder() / "sample_study"
 CUT = "2026-06-29"
 TABLES = (
-    *("activity", "cohort", "episodes", "periods", "persistence", "problems", "retention", "summary"),
+    *("activity", "cohort", "episodes", "incidence", "periods", "persistence", "problems", "retention", "summary"),
     *("summary_by_kind", "windows"),
 )
 
@@ -31,7 +33,7 @@ def report(tmp_path_factory):
     return folder
 
 
-def test_a_report_has_ten_tables_the_methods_and_the_choices(report):
+def test_a_report_has_eleven_tables_the_methods_and_the_choices(report):
     assert sorted(path.name for path in report.iterdir()) == sorted(
         [*(f"{name}.csv" for name in TABLES), "methods.txt", "options.json"]
     )
@@ -58,6 +60,8 @@ def test_dates_are_iso_and_marks_are_lower_case_and_what_is_unknown_is_empty(rep
 def test_the_choices_make_the_same_analysis_again(report):
     choices = json.loads((report / "options.json").read_text("utf-8"))
 
+    assert choices.pop("palsy_kit") == version("palsy-kit")
+    assert f"palsy_kit {version('palsy-kit')}" in (report / "methods.txt").read_text("utf-8")
     assert Options(**(choices | {"as_of": date.fromisoformat(choices["as_of"])})) == Options(
         as_of=date.fromisoformat(CUT)
     )
@@ -99,7 +103,11 @@ def test_it_says_each_number_with_its_denominator(tmp_path, capsys):
             "over 12 of 12 participants; ratio of sums 0.62; 50 % of them at or above 0.8."
         ),
         "Persistence: 3 of 11 discontinued (gap of more than 14 due days); median not reached.",
-        f"Wrote 10 tables (csv), methods.txt and options.json to {tmp_path}.",
+        (
+            "In the curve of persistence: 11 of 12 participants; not in it: 1 with quotas alone. "
+            "With --gap-clock calendar those with quotas alone are in it."
+        ),
+        f"Wrote 11 tables (csv), methods.txt and options.json to {tmp_path}.",
     ]
     assert not said.err
 
@@ -119,6 +127,35 @@ def test_problems_are_counted_on_stderr_and_hold_nobody_back(tmp_path, capsys):
     assert said.err.startswith("palsy-kit: 2 problems; all are in the table problems.\n  1 x sessions: ")
     assert len(pd.read_csv(tmp_path / "out" / "problems.csv")) == 2
     assert "12 participants" in said.out
+
+
+def test_a_folder_from_a_spreadsheet_gives_a_report_with_figures_that_says_first_what_was_lost(tmp_path, capsys):
+    write_own_folder(tmp_path / "mine")
+
+    assert run(tmp_path / "out", "--figures", study=tmp_path / "mine") == 0
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "mine"
+    words = "start_date is not a date such as 2026-03-09 (1)."
+    assert said[3] == f"Look first: 1 of 30 rows of participants could not be used: {words}"
+    page = (tmp_path / "out" / "figures.html").read_text("utf-8")
+    assert page.count("<figcaption>") == 3
+    assert "29 of 30 participants; not in it: 1 unusable" in page
+    assert "default-src 'none'" in page
+
+
+def test_a_study_of_which_no_time_can_be_used_is_refused_and_nothing_is_written(tmp_path, capsys):
+    write_own_folder(tmp_path / "mine")
+    file = tmp_path / "mine" / "sessions.csv"
+    file.write_text(file.read_text("utf-8").replace("Z;", ";"), "utf-8")
+
+    assert run(tmp_path / "out", study=tmp_path / "mine") == 2
+
+    said = capsys.readouterr()
+    assert "No row of sessions can be used, so there is no result." in said.err
+    assert "The first: row 2: started_at=" in said.err
+    assert not said.out
+    assert not (tmp_path / "out").exists()
 
 
 def test_parquet_is_written_on_demand_and_an_earlier_report_goes(tmp_path):
@@ -142,9 +179,10 @@ def test_without_statsmodels_all_other_tables_are_written_and_it_says_so(tmp_pat
 
     assert run(tmp_path) == 0
 
-    assert "no table of retention. statsmodels is not installed." in capsys.readouterr().err
+    assert "no tables of retention and of competing causes. statsmodels is not installed." in capsys.readouterr().err
     assert not (tmp_path / "retention.csv").exists(), "that of the earlier run would be taken for one of this"
     assert (tmp_path / "cohort.csv").exists()
+    assert "Kaplan-Meier" not in (tmp_path / "methods.txt").read_text("utf-8"), "it claims what is not there"
 
 
 def test_a_pseudonym_that_looks_like_a_formula_is_not_run_by_a_spreadsheet(tmp_path):
@@ -220,9 +258,9 @@ def test_a_study_in_parquet_gives_the_same_words_and_tables_in_parquet(in_parque
 
     said = capsys.readouterr()
     assert said.out.splitlines()[1:-1] == words[1:-1]
-    assert "Wrote 7 tables (parquet) of 994 sessions in 1 blocks, methods.txt and options.json" in said.out
+    assert "Wrote 8 tables (parquet) of 994 sessions in 1 blocks, methods.txt and options.json" in said.out
     assert not said.err, "a bar is for a terminal"
-    names = {"activity", "cohort", "periods", "persistence", "problems", "retention", "summary"}
+    names = {"activity", "cohort", "incidence", "periods", "persistence", "problems", "retention", "summary"}
     assert {path.stem for path in (tmp_path / "out").glob("*.parquet")} == names
     assert (tmp_path / "out" / "methods.txt").read_text("utf-8") == (tmp_path / "memory" / "methods.txt").read_text(
         "utf-8"

@@ -1,17 +1,19 @@
 """The one function from a study and the choices of a researcher to all tables."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
 
+from palsy_kit.adherence.arrays import Ints
 from palsy_kit.adherence.blocks import Block, cut_blocks
-from palsy_kit.adherence.checks import Checked, check
+from palsy_kit.adherence.checks import LEFT_OUT, Checked, check, typed_problems
 from palsy_kit.adherence.cohort import NO_GROUP, cohort_table
+from palsy_kit.adherence.losses import kinds_of, refuse_if_nothing_is_left, rows_given, unknown_kinds
 from palsy_kit.adherence.options import Options
-from palsy_kit.adherence.survival import retention_curve
+from palsy_kit.adherence.survival import cumulative_incidence, retention_curve
 from palsy_kit.adherence.tables import BLOCK_TABLES, analyse
 from palsy_kit.study import Study
 
@@ -19,15 +21,19 @@ Tables = dict[str, pd.DataFrame]
 Mapper = Callable[[Callable[[Block], Tables], Iterable[Block]], Iterable[Tables]]
 
 
-TABLE_NAMES = (*BLOCK_TABLES, "cohort", "retention")
-"""Names of all ten tables."""
+SURVIVAL_TABLES = ("retention", "incidence")
+"""Tables that need the extra ``research``."""
+
+TABLE_NAMES = (*BLOCK_TABLES, "cohort", *SURVIVAL_TABLES)
+"""Names of all tables."""
 
 
 @dataclass(frozen=True)
 class Adherence:
     """The tables of a study, with the choices they were made by; ``docs/adherence.md`` defines every column.
 
-    ``groups`` gives the group of each participant of the roster (``all`` without a group column).
+    ``groups`` gives the group of each participant of the roster (``all`` without a group column), ``n_rows`` how many
+    rows some tables of the study had before any was left out.
     """
 
     options: Options
@@ -40,6 +46,7 @@ class Adherence:
     persistence: pd.DataFrame
     activity: pd.DataFrame
     problems: pd.DataFrame
+    n_rows: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def cohort(self) -> pd.DataFrame:
@@ -57,8 +64,19 @@ class Adherence:
         """
         return retention_curve(self.persistence, self.groups)
 
+    @cached_property
+    def incidence(self) -> pd.DataFrame:
+        """D6: the share of each group that had ended by each of the competing causes.
+
+        Raises
+        ------
+        ExtraError
+            If the extra ``research`` (statsmodels) is not installed.
+        """
+        return cumulative_incidence(self.persistence, self.groups)
+
     def tables(self, *, without: Collection[str] = ()) -> dict[str, pd.DataFrame]:
-        """All ten tables by name, but those named in ``without``."""
+        """All tables by name, but those named in ``without``."""
         return {name: getattr(self, name) for name in TABLE_NAMES if name not in without}
 
 
@@ -83,7 +101,8 @@ def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adhere
     Raises
     ------
     InputError
-        If a column is missing, a time has no zone, or ``options.group`` is no column of the roster.
+        If a column is missing, a time has no zone, ``options.group`` is no column of the roster, or no row of the
+        roster, of the prescriptions or of the sessions can be used.
 
     Examples
     --------
@@ -95,7 +114,12 @@ def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adhere
     112.0
     """
     tables, groups = block_tables(study, options, mapper=mapper)
-    return Adherence(options=options, groups=groups, **tables)
+    n_rows = rows_given(study)
+    refuse_if_nothing_is_left(tables["problems"], n_rows)
+    strange = unknown_kinds(kinds_of(study))
+    if len(strange):
+        tables["problems"] = pd.concat([tables["problems"], strange], ignore_index=True)
+    return Adherence(options=options, groups=groups, n_rows=n_rows, **tables)
 
 
 def block_tables(
@@ -115,7 +139,19 @@ def block_tables(
     for name in {"summary", "persistence"} & set(wanted):
         made[name] = _with_errors(made[name], checked)
     made["problems"] = _problems(checked.problems, made["problems"])
-    return made, _groups(checked)
+    if "summary" in made:
+        made["summary"]["unusable_sessions"] = _unusable(made["problems"], checked.ids)
+    return made, _groups(checked, options)
+
+
+def _unusable(problems: pd.DataFrame, ids: "pd.Index[str]") -> Ints:
+    """E4: rows of the log that were left out, by participant."""
+    lost = problems[(problems["table"] == "sessions") & (problems["action"] == LEFT_OUT)]
+    lost = lost.drop_duplicates(["participant_id", "row"])
+    place = ids.get_indexer(pd.Index(lost["participant_id"]))
+    known = place >= 0
+    numbers: Ints = np.bincount(place[known], lost["n_rows"][known], minlength=len(ids)).astype(np.int64)
+    return numbers
 
 
 def _joined(parts: list[pd.DataFrame], ids: "pd.Index[str]") -> pd.DataFrame:
@@ -145,9 +181,9 @@ def _with_errors(table: pd.DataFrame, checked: Checked) -> pd.DataFrame:
     return whole
 
 
-def _groups(checked: Checked) -> pd.Series:
+def _groups(checked: Checked, options: Options) -> pd.Series:
     lost = len(checked.ids) - len(checked.groups)
-    values = [*checked.groups.astype("object"), *[None] * lost]
+    values = [*checked.groups.astype("object"), *[None if options.group else "all"] * lost]
     named = pd.Series(values, index=checked.ids, name="group", dtype="object")
     return named.where(named.notna(), NO_GROUP)
 
@@ -161,5 +197,4 @@ def _activity(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _problems(found: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    own = own.astype({"participant_id": "str"}).astype(found.dtypes.to_dict())
-    return pd.concat([found, own], ignore_index=True) if len(own) else found.reset_index(drop=True)
+    return pd.concat([found, typed_problems(own)], ignore_index=True) if len(own) else found.reset_index(drop=True)

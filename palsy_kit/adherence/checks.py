@@ -69,8 +69,9 @@ def check(study: Study, options: Options) -> Checked:
         If a column is missing, a time has no zone, or the group is no column of the roster.
     """
     _need_columns(study, options)
+    found = typed_problems(study.problems)
     roster = study.participants.drop_duplicates("participant_id")
-    broken = study.problems.loc[study.problems["table"] == "participants", "participant_id"].dropna().unique()
+    broken = found.loc[found["table"] == "participants", "participant_id"].dropna().unique()
     known = pd.Index(roster["participant_id"].astype("str"))
     ids = known.append(pd.Index(broken, dtype=known.dtype).difference(known))
     frames = {"participants": roster.assign(position=np.arange(len(roster)))}
@@ -80,12 +81,12 @@ def check(study: Study, options: Options) -> Checked:
     faults += [*_plan_faults(frames["prescriptions"]), *_hold_faults(frames["holds"])]
     faults += [*_session_faults(frames), *_duration_faults(frames["sessions"], options)]
     usable = np.arange(len(ids)) < len(roster)
-    lost = study.problems["table"].isin(["prescriptions", "holds"])
-    usable[_known(codes(study.problems.loc[lost, "participant_id"], ids))] = False
+    lost = found["table"].isin(["prescriptions", "holds"])
+    usable[_known(codes(found.loc[lost, "participant_id"], ids))] = False
     for fault in faults:
         if fault.action == NO_RESULT:
             usable[_known(fault.position)] = False
-    problems = pd.concat([study.problems, _report(faults, ids), _report_lost(study, usable, ids)], ignore_index=True)
+    problems = pd.concat([found, _report(faults, ids), _report_lost(found, usable, ids)], ignore_index=True)
     groups = roster[options.group] if options.group else pd.Series("all", index=roster.index)
     return Checked(ids, usable, groups.reset_index(drop=True), _usable_rows(frames, faults, usable), problems)
 
@@ -220,7 +221,7 @@ def _usable_rows(frames: dict[str, pd.DataFrame], faults: list[_Fault], usable: 
 
 def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
     if not faults:
-        return _typed(pd.DataFrame(columns=_COLUMNS))
+        return typed_problems(pd.DataFrame())
     names = np.array([*ids, None], dtype=object)
     parts = [
         pd.DataFrame(
@@ -234,21 +235,20 @@ def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
         )
         for fault in faults
     ]
-    return _typed(pd.concat(parts, ignore_index=True))
+    return typed_problems(pd.concat(parts, ignore_index=True))
 
 
-_COLUMNS = ["participant_id", "table", "row", "problem", "action"]
+def typed_problems(problems: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the table ``problems`` with their types; a line that says nothing else stands for one row."""
+    typed = problems.reindex(columns=list(PROBLEM_TYPES)).astype(PROBLEM_TYPES)
+    return typed.assign(n_rows=typed["n_rows"].fillna(1))
 
 
-def _typed(problems: pd.DataFrame) -> pd.DataFrame:
-    return problems.astype(PROBLEM_TYPES)
-
-
-def _report_lost(study: Study, usable: Bools, ids: "pd.Index[str]") -> pd.DataFrame:
+def _report_lost(found: pd.DataFrame, usable: Bools, ids: "pd.Index[str]") -> pd.DataFrame:
     """Say whom the loss of a row, reported when the study was loaded, leaves without a result."""
-    lost = study.problems[study.problems["table"].isin(["participants", "prescriptions", "holds"])]
+    lost = found[found["table"].isin(["participants", "prescriptions", "holds"])]
     without = ids[~usable]
-    hit = lost[lost["participant_id"].isin(without)].drop_duplicates(["participant_id", "table"])
+    hit = lost[lost["participant_id"].isin(without)].drop_duplicates("participant_id")
     text = "a row of " + hit["table"] + " could not be loaded, so what was prescribed is not known"
     report = {"participant_id": hit["participant_id"], "table": hit["table"], "row": pd.NA, "problem": text}
-    return _typed(pd.DataFrame(report | {"action": NO_RESULT}, columns=_COLUMNS))
+    return typed_problems(pd.DataFrame(report | {"action": NO_RESULT}))

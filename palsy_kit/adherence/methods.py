@@ -4,12 +4,20 @@ The words are those of the ABC taxonomy and of EMERGE. A choice that changes a n
 """
 
 from collections.abc import Iterable
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from palsy_kit.adherence.cohort import CONFIDENCE
+from palsy_kit.adherence.losses import warnings_of
 from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.streaks import INTERRUPTION
+from palsy_kit.adherence.survival import without_time
+from palsy_kit.adherence.words import without_time_words
 from palsy_kit.study.tables import HOLD_REASONS
 from palsy_kit.words import day_words
+
+if TYPE_CHECKING:
+    from palsy_kit.adherence.analysis import Adherence
 
 REFERENCES = (
     "Vrijens 2012, doi 10.1111/j.1365-2125.2012.04167.x (ABC taxonomy)",
@@ -17,13 +25,20 @@ REFERENCES = (
 )
 
 
-def methods_text(options: Options, *, compared: bool = False) -> str:
+def methods_text(
+    options: Options, *, result: "Adherence | None" = None, curves: bool = True, compared: bool = False
+) -> str:
     """Write the methods section for an analysis with these options, to be put into a paper and cut down.
 
     Sentences have the form "Adherence was sessions performed / sessions prescribed": numerator, then denominator.
 
     Parameters
     ----------
+    result
+        What was worked out with these options: with it the text says how many participants there are, which rows could
+        not be used, and who is in no curve.
+    curves
+        Whether curves of retention and of competing causes were worked out.
     compared
         Whether groups were held against each other too (``difference_table``, ``log_rank``, ``daily_model``).
 
@@ -40,17 +55,18 @@ def methods_text(options: Options, *, compared: bool = False) -> str:
     """
     paragraphs = {
         "Terms": _terms(),
-        "Observation": _observation(options),
+        "Observation": [*_observation(options), *_roster(result)],
         "Sessions": _sessions(options),
         "Prescriptions and holds": _prescriptions(options),
         "Implementation": _implementation(options),
         "Over time": _over_time(options),
         "Initiation": _initiation(),
-        "Persistence": _persistence(options),
+        "Persistence": [*_persistence(options), *(_curves(result) if curves else []), *_activity()],
         "Groups": _groups(options),
     }
     if compared:
         paragraphs["Comparison"] = _comparison(options)
+    paragraphs["Software"] = [f"All was worked out with palsy_kit {version('palsy-kit')}."]
     texts = [f"{heading}. {' '.join(sentences)}" for heading, sentences in paragraphs.items()]
     return "\n\n".join([*texts, "References. " + "; ".join(REFERENCES) + "."]) + "\n"
 
@@ -58,7 +74,7 @@ def methods_text(options: Options, *, compared: bool = False) -> str:
 def _terms() -> Iterable[str]:
     yield (
         "Adherence is described by the ABC taxonomy in three phases: initiation, implementation and persistence. "
-        "It is reported after EMERGE."
+        "Definitions are given as EMERGE asks for them; its other items are for the authors."
     )
 
 
@@ -73,6 +89,12 @@ def _observation(options: Options) -> Iterable[str]:
     yield (
         "Everybody on the roster whose plan can be read is in the analysis; who never practised has an adherence of 0."
     )
+
+
+def _roster(result: "Adherence | None") -> Iterable[str]:
+    if result is not None:
+        yield f"The roster has {len(result.summary):,} participants."
+        yield from warnings_of(result.problems, result.n_rows)
 
 
 def _sessions(options: Options) -> Iterable[str]:
@@ -176,11 +198,26 @@ def _persistence(options: Options) -> Iterable[str]:
         yield "Participants who never started were left out of it."
     else:
         yield "Participants who never started had discontinued at time 0."
+    if options.persistence_from == "start":
+        yield (
+            "The ABC taxonomy counts persistence from the first session on; to count from the start of the plan is a "
+            "choice of this analysis, by which nobody who was asked to practise is left out."
+        )
+    yield "The end of the plan and the data cut were censorings; so were withdrawal and a safety hold to the end."
+
+
+def _curves(result: "Adherence | None") -> Iterable[str]:
     yield (
-        "The end of the plan and the data cut were censorings; so were withdrawal and a safety hold to the end, which "
-        "stand apart as competing causes (Aalen-Johansen). Retention was estimated by Kaplan-Meier with log-log "
-        f"intervals ({_percent(CONFIDENCE)}); the median is the first time at which it was at or below one half."
+        f"Retention was estimated by Kaplan-Meier with log-log intervals ({_percent(CONFIDENCE)}); the median is the "
+        "first time at which it was at or below one half. Withdrawal and safety stops were also taken as competing "
+        "causes of the end (Aalen-Johansen)."
     )
+    words = without_time_words(len(result.persistence), without_time(result.persistence)) if result is not None else ""
+    if words:
+        yield f"In the curves are {words.replace('not in it', 'not in them')}."
+
+
+def _activity() -> Iterable[str]:
     yield "Activity was participants with a session in a study week / participants with an eligible day in it."
 
 

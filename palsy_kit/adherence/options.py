@@ -4,9 +4,9 @@
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from palsy_kit.exercises import Model
 
@@ -26,6 +26,8 @@ class Options(Model):
     >>> Options(as_of=date(2026, 6, 29)).permissible_gap
     14
     """
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     as_of: date
     """Data cut, exclusive: the first local date that is not looked at any more. Never guessed from the data."""
@@ -90,3 +92,31 @@ class Options(Model):
     """Bootstrap resamples of participants. Our own default."""
     seed: int = 0
     """Seed of the bootstrap."""
+
+
+def _parameters() -> str:
+    """Write the fields as ``help`` shows them: what may be given, the default, what it means."""
+    lines = ["Parameters", "----------"]
+    for name, field in Options.model_json_schema()["properties"].items():
+        value = Options.model_fields[name].default
+        default = f"default {sorted(value) if isinstance(value, frozenset) else value!r}" if "default" in field else ""
+        meaning = " ".join(field["description"].split())
+        lines += [", ".join(filter(None, (f"{name} : {_allowed(field)}", default))), f"    {meaning}"]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _allowed(field: dict[str, Any]) -> str:
+    if "anyOf" in field:
+        return " or ".join(map(_allowed, field["anyOf"]))
+    if field["type"] == "array":
+        return f"any of {_allowed(field['items'])}"
+    if given := field.get("enum", [field["const"]] if "const" in field else []):
+        return " | ".join(map(repr, given))
+    bounds = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below"}
+    limits = [f"{words} {field[key]:,g}" for key, words in bounds.items() if key in field]
+    return " ".join([field.get("format", TYPES.get(field["type"], field["type"])), *limits])
+
+
+TYPES = {"null": "None", "string": "text", "boolean": "True | False", "integer": "whole number"}
+
+Options.__doc__ = str(Options.__doc__).replace("    Examples", f"{_parameters()}\n\n    Examples")

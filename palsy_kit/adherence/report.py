@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,13 +11,17 @@ import pandas as pd
 
 from palsy_kit.adherence.analysis import TABLE_NAMES, Adherence
 from palsy_kit.adherence.cohort import CONFIDENCE
+from palsy_kit.adherence.losses import warnings_of
 from palsy_kit.adherence.methods import methods_text
 from palsy_kit.adherence.options import Options
-from palsy_kit.adherence.survival import retention_summary
-from palsy_kit.adherence.words import RATIO_WORDS
+from palsy_kit.adherence.survival import retention_summary, without_time
+from palsy_kit.adherence.words import RATIO_WORDS, without_time_words
 from palsy_kit.errors import InputError
 from palsy_kit.study.cells import defused
 from palsy_kit.study.files import write_parquet
+
+FIGURES = "figures.html"
+"""The page of figures, which the command may lay beside the tables."""
 
 HEADLINE = "session_ratio_day_capped"
 
@@ -24,7 +29,7 @@ HEADLINE = "session_ratio_day_capped"
 def write_report(
     result: Adherence,
     tables: Mapping[str, pd.DataFrame],
-    folder: Path,
+    folder: Path | str,
     *,
     table_format: Literal["csv", "parquet"] = "csv",
 ) -> None:
@@ -50,6 +55,7 @@ def write_report(
     InputError
         If the folder cannot be written.
     """
+    folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         remove_report(folder)
@@ -58,14 +64,15 @@ def write_report(
                 write_parquet(table, folder / f"{name}.parquet")
             else:
                 _for_csv(table).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%d")
-        write_words(result.options, folder)
+        write_words(result, folder, curves="retention" in tables)
     except OSError as error:
         raise InputError(f"The report cannot be written to {folder}: {error}. Give another folder.") from error
 
 
 def remove_report(folder: Path) -> None:
     """Take an earlier report out of a folder, the choices first: without them it is not taken for a whole one."""
-    (folder / "options.json").unlink(missing_ok=True)
+    for name in ("options.json", FIGURES):
+        (folder / name).unlink(missing_ok=True)
     for name in TABLE_NAMES:
         for path in (folder / f"{name}.csv", folder / f"{name}.parquet"):
             if path.is_dir():
@@ -73,10 +80,11 @@ def remove_report(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def write_words(options: Options, folder: Path) -> None:
-    """Write ``methods.txt`` and ``options.json``, the choices as data."""
-    (folder / "methods.txt").write_text(methods_text(options), "utf-8")
-    (folder / "options.json").write_text(json.dumps(choices(options), indent=2) + "\n", "utf-8")
+def write_words(result: Adherence, folder: Path, *, curves: bool) -> None:
+    """Write ``methods.txt`` and ``options.json``: the version, and the choices as data."""
+    (folder / "methods.txt").write_text(methods_text(result.options, result=result, curves=curves), "utf-8")
+    made_by = {"palsy_kit": version("palsy-kit")} | choices(result.options)
+    (folder / "options.json").write_text(json.dumps(made_by, indent=2) + "\n", "utf-8")
 
 
 def choices(options: Options) -> dict[str, Any]:
@@ -112,14 +120,17 @@ def summary_text(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> str:
 def _summary_lines(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     summary = result.summary
     states = summary["state"].value_counts()
+    known = summary["initiated"].notna()
     started = int(summary["initiated"].fillna(value=False).sum())
     yield f"Roster: {len(summary)} participants ({', '.join(f'{n} {state}' for state, n in states.items())})."
-    yield f"Initiation: {started} of {len(summary)} started."
+    yield from (f"Look first: {words}" for words in warnings_of(result.problems, result.n_rows))
+    more = "" if known.all() else f", of those with a result ({(~known).sum()} of {len(summary)} have none)"
+    yield f"Initiation: {started} of {known.sum()} started{more}."
     cohort = result.cohort[result.cohort["metric"] == HEADLINE]
     for row in cohort.to_dict("records"):
         yield f"Implementation{_of(row['group'], cohort)}: {_implemented(row, result.options.threshold)}"
-    retention = tables.get("retention", pd.DataFrame())
-    if len(retention):
+    retention = tables.get("retention")
+    if retention is not None:
         found = retention_summary(retention)
         clock = "due days" if result.options.gap_clock == "prescribed" else "days outside holds"
         for row in found.to_dict("records"):
@@ -128,6 +139,13 @@ def _summary_lines(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> Ite
                 f"Persistence{_of(row['group'], found)}: {row['events']} of {row['n']} discontinued "
                 f"(gap of more than {result.options.permissible_gap} {clock}); median {median}."
             )
+        without = without_time(result.persistence)
+        if without:
+            yield f"In the curve of persistence: {without_time_words(len(summary), without)}.{_way_out(without)}"
+
+
+def _way_out(without: Mapping[str, int]) -> str:
+    return " With --gap-clock calendar those with quotas alone are in it." if "quota_only" in without else ""
 
 
 def _of(group: Any, table: pd.DataFrame) -> str:

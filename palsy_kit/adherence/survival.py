@@ -36,7 +36,9 @@ def retention_curve(persistence: pd.DataFrame, groups: pd.Series) -> pd.DataFram
     -------
     pandas.DataFrame
         group; time_days (0, and every time at which something ended); at_risk just before it; events and censored at
-        it; survival after it; lower and upper (log-log; 1 before the first event, NaN once the curve is 0).
+        it; survival after it; lower and upper (log-log; 1 before the first event, NaN once the curve is 0). Its
+        ``attrs`` say of how many participants (``n_roster``) the curves are, and how many are in none, by their state
+        (``without_time``).
 
     Raises
     ------
@@ -46,7 +48,17 @@ def retention_curve(persistence: pd.DataFrame, groups: pd.Series) -> pd.DataFram
     module = statsmodels("duration.survfunc")
     curves = [_curve(module, rows).assign(group=name) for name, rows in _by_group(persistence, groups)]
     columns = ["group", "time_days", "at_risk", "events", "censored", "survival", "lower", "upper"]
-    return pd.concat([pd.DataFrame(columns=columns), *curves], ignore_index=True)[columns].infer_objects()
+    table = pd.concat([pd.DataFrame(columns=columns), *curves], ignore_index=True)[columns].infer_objects()
+    table.attrs |= {"n_roster": len(persistence), "without_time": without_time(persistence)}
+    return table
+
+
+def without_time(persistence: pd.DataFrame) -> dict[str, int]:
+    """How many participants have no time of persistence and are in no curve, by their state."""
+    without = persistence[persistence["time_days"].isna()]
+    states = without["state"].astype("object") if "state" in without else pd.Series("other", index=without.index)
+    counts = states.value_counts()
+    return {str(state): int(n) for state, n in counts.items() if n}
 
 
 def _curve(module: Any, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The words for each definition, in one place: its short name, and what it divides by what."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -48,3 +49,28 @@ RATIO_WORDS: dict[str, RatioWords] = {
     ),
 }
 """The ratios by their column name, A1 to A9."""
+
+
+WITHOUT_TIME: dict[str, str] = {
+    "quota_only": "with quotas alone",
+    "error": "unusable",
+    "not_prescribed": "with nothing prescribed",
+    "not_observed": "not observed",
+    "ok": "never started",
+    "other": "without a time",
+}
+"""Why a participant is in no curve of persistence, by state."""
+
+
+def without_time_words(n_roster: int, without: Mapping[str, int]) -> str:
+    """Say how many of the roster are in no curve, and why; empty where all are in one.
+
+    Examples
+    --------
+    >>> without_time_words(30, {"quota_only": 4, "error": 2})
+    '24 of 30 participants; not in it: 4 with quotas alone, 2 unusable'
+    """
+    if not without:
+        return ""
+    reasons = ", ".join(f"{n:,} {WITHOUT_TIME[state]}" for state, n in without.items())
+    return f"{n_roster - sum(without.values()):,} of {n_roster:,} participants; not in it: {reasons}"

@@ -10,6 +10,7 @@ from palsy_kit.figures.export import for_paper, save_figure
 from palsy_kit.figures.focus_balance import focus_balance, focus_balance_table
 from palsy_kit.figures.gaps_timeline import gaps_timeline, gaps_timeline_table
 from palsy_kit.figures.in_words import InWords, recent_sessions, weeks_in_words
+from palsy_kit.figures.page import save_page
 from palsy_kit.figures.practice_calendar import practice_calendar, practice_calendar_table
 from palsy_kit.figures.retention import at_risk_table, retention_figure
 from palsy_kit.figures.standing import four_weeks_in_words, standing_in_words
@@ -42,6 +43,7 @@ __all__ = [
     "recent_sessions",
     "retention_figure",
     "save_figure",
+    "save_page",
     "spread_table",
     "standing_in_words",
     "weekly_minutes",

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
-from palsy_kit.figures.parts import counted, group_line, nothing
+from palsy_kit.figures.parts import counted, group_line, need_columns, nothing
 from palsy_kit.figures.theme import plain
 
 TITLE = "Activity by study week"
@@ -28,6 +28,7 @@ def activity_figure_table(activity: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The table with lower and upper.
     """
+    need_columns(activity, "activity", "group", "study_week", "observed", "active", "share")
     n, share = activity["observed"].astype("float64"), activity["share"]
     middle = (share + Z2 / (2 * n)) / (1 + Z2 / n)
     half = ((share * (1 - share) / n + Z2 / (4 * n**2)) * Z2) ** 0.5 / (1 + Z2 / n)

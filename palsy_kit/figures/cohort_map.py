@@ -5,7 +5,17 @@ import plotly.graph_objects as go
 
 from palsy_kit.errors import InputError
 from palsy_kit.figures.beneath import ticks
-from palsy_kit.figures.parts import axis, counted, key, name_room, noted, nothing, shortened, with_margins
+from palsy_kit.figures.parts import (
+    axis,
+    counted,
+    key,
+    name_room,
+    need_columns,
+    noted,
+    nothing,
+    shortened,
+    with_margins,
+)
 from palsy_kit.figures.theme import plain, themed
 
 TITLE = "Practice of the cohort by day"
@@ -49,6 +59,8 @@ def cohort_map_table(periods: pd.DataFrame, groups: pd.Series | None = None) -> 
     InputError
         If the periods are longer than a day.
     """
+    days = ("due_days", "practice_days", "full_dose_days", "hold_days", "unknown_days")
+    need_columns(periods, "periods", "participant_id", "period_start", "period_days", *days)
     if (periods["period_days"] != 1).any():
         longest = periods["period_days"].max()
         raise InputError(f"The periods have up to {longest} days. Give those of adherence with Options(period='day').")

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from palsy_kit.adherence.words import RATIO_WORDS
 from palsy_kit.errors import InputError
-from palsy_kit.figures.parts import axis, noted, nothing, text_at, with_margins
+from palsy_kit.figures.parts import axis, need_columns, noted, nothing, text_at, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, INK, LINE, plain, themed
 
 TITLE = "Adherence by definition"
@@ -56,6 +56,7 @@ def definition_table(summary: pd.DataFrame, definitions: Sequence[str] = SHOWN) 
     unknown = [name for name in definitions if name not in RATIO_WORDS]
     if unknown:
         raise InputError(f"definitions={', '.join(unknown)} are no ratios. Give some of {', '.join(RATIO_WORDS)}.")
+    need_columns(summary, "summary", "participant_id", *definitions)
     table = summary.melt("participant_id", list(definitions), var_name="definition", value_name="ratio")
     return table.astype({"participant_id": "str", "definition": "str"})[["definition", "participant_id", "ratio"]]
 

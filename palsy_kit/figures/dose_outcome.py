@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.errors import InputError
-from palsy_kit.figures.parts import axis, counted, noted, nothing, with_margins
+from palsy_kit.figures.parts import axis, counted, need_columns, noted, nothing, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, INK, day_words, ink, plain, themed
 from palsy_kit.measures import find_scale
 from palsy_kit.study import local_dates
@@ -55,6 +55,8 @@ def dose_outcome_table(
     InputError
         If nothing was rated so; what there is is named.
     """
+    need_columns(sessions, "sessions", "participant_id", "started_at", "active_s")
+    need_columns(measures, "measures", "participant_id", "date", "score", *outcome._fields)
     chosen = measures
     for name, value in outcome._asdict().items():
         chosen = chosen[chosen[name] == value]

@@ -61,7 +61,7 @@ def _plain(value: Any) -> Any:
 
 
 def save_figure(
-    figure: go.Figure, path: Path, *, width: int = 700, scale: float = 3, browser: str | None = None
+    figure: go.Figure, path: Path | str, *, width: int = 700, scale: float = 3, browser: str | None = None
 ) -> None:
     """Write a figure as SVG or PNG, by the ending of the path; a file of that name is replaced.
 
@@ -69,6 +69,8 @@ def save_figure(
     ----------
     figure
         A figure of this package, or any other.
+    path
+        Its folder is made where it is missing.
     width
         In pixels, as on a screen; 700 of them fill a page of a journal at a letter size of 8 points.
     scale
@@ -79,10 +81,11 @@ def save_figure(
     Raises
     ------
     InputError
-        If the path ends otherwise, or the browser cannot draw the figure.
+        If the path ends otherwise or cannot be written, or the browser cannot draw the figure.
     ExtraError
         If no browser is found.
     """
+    path = Path(path)
     kind = path.suffix.removeprefix(".").lower()
     if kind not in get_args(Format):
         raise InputError(f"path={path} ends in {path.suffix!r}. Give a name that ends in .svg or .png.")
@@ -90,7 +93,11 @@ def save_figure(
     height = paper.layout.height or 450
     options = {"format": kind, "width": width, "height": height, "scale": scale if kind == "png" else 1}
     image = _drawn(paper, options, browser or next(_browsers(), ""))
-    path.write_bytes(_with_words(image, paper) if kind == "svg" else image)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_with_words(image, paper) if kind == "svg" else image)
+    except OSError as error:
+        raise InputError(f"The figure cannot be written to {path}: {error}. Give another place.") from error
 
 
 def _with_words(svg: bytes, figure: go.Figure) -> bytes:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
+from palsy_kit.errors import InputError
 from palsy_kit.figures.theme import EDGE, FAINT, LETTERS, LINE, PAGE_INK, ink, themed
 
 Line = dict[str, Any]
@@ -30,6 +32,23 @@ def axis(title: str = "", **further: Any) -> dict[str, Any]:
     if named is not None:
         further["ticktext"] = [ink(str(text)) for text in named]
     return {"gridcolor": FAINT, "automargin": False} | words | letters | further
+
+
+def need_columns(frame: pd.DataFrame, table: str, *names: str) -> None:
+    """Refuse another table than the one that a figure is drawn from.
+
+    Raises
+    ------
+    InputError
+        If the frame lacks one of the columns.
+    """
+    missing = [name for name in names if name not in frame]
+    if missing:
+        there = ", ".join(map(str, frame)) or "none"
+        raise InputError(
+            f"This figure is drawn from the table {table!r}. The frame that was given has no column "
+            f"{', '.join(missing)}; it has: {there}."
+        )
 
 
 def noted(label: str, *notes: str) -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.adherence import retention_summary
+from palsy_kit.adherence.words import without_time_words
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
-from palsy_kit.figures.parts import counted, group_line, nothing, span_words
+from palsy_kit.figures.parts import counted, group_line, need_columns, noted, nothing, span_words
 from palsy_kit.figures.theme import plain
 
 TITLE = "Retention"
@@ -47,7 +48,14 @@ def describe_retention(retention: pd.DataFrame) -> str:
     medians = retention_summary(retention)["median_days"]
     words = ["not reached" if np.isnan(day) else f"day {day:.0f}" for day in medians]
     parts = [f"{span}; median {median}" for span, median in zip(spans, words, strict=True)]
-    return f"{TITLE} over {counted(last, 'day')}. {'. '.join(parts)}."
+    who = _who(retention)
+    return f"{TITLE} over {counted(last, 'day')}. {'. '.join(parts)}.{f' {who}.' if who else ''}"
+
+
+def _who(retention: pd.DataFrame) -> str:
+    """Who is in no curve, where the table still knows it: one that was read from a file does not."""
+    told = retention.attrs
+    return without_time_words(told["n_roster"], told["without_time"]) if "without_time" in told else ""
 
 
 def _group_words(group: Any, curve: pd.DataFrame) -> str:
@@ -75,8 +83,11 @@ def retention_figure(retention: pd.DataFrame, *, title: str = TITLE, label: str 
     plotly.graph_objects.Figure
         A description in words is in ``figure.layout.meta["description"]``.
     """
+    need_columns(retention, "retention", "group", "time_days", "at_risk", "events", "censored", "survival", "lower")
     if retention.empty:
-        return nothing(title=title, label=label, words="Nobody has a time of persistence.")
+        quotas = "quota_only" in retention.attrs.get("without_time", {})
+        hint = ' With weekly quotas alone, gap_clock="calendar" gives one.' if quotas else ""
+        return nothing(title=title, label=label, words=f"Nobody has a time of persistence.{hint}")
     last = float(retention["time_days"].max())
     groups = list(retention.groupby("group", sort=False))
     curves = [trace for place, (group, curve) in enumerate(groups) for trace in _curve(place, str(group), curve)]
@@ -88,7 +99,7 @@ def retention_figure(retention: pd.DataFrame, *, title: str = TITLE, label: str 
         share_title="Still practising",
         last=last,
         title=title,
-        label=label,
+        label=noted(label, _who(retention)),
         note=NOTE,
         description=describe_retention(retention),
     )

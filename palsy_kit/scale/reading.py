@@ -20,7 +20,7 @@ from palsy_kit.errors import InputError
 from palsy_kit.scale.layout import NEEDED, Block, TableFile, one_line, read_footer
 from palsy_kit.scale.partition import ROW
 from palsy_kit.study import Study
-from palsy_kit.study.check import LARGEST_WHOLE, Problem, check_links, check_table, sound_rows
+from palsy_kit.study.check import LARGEST_WHOLE, Problem, check_links, check_table, problems_frame, sound_rows
 from palsy_kit.study.files import cells_of, read_parquet
 from palsy_kit.study.tables import TABLES, Column, frame_of
 
@@ -62,8 +62,7 @@ def read_block(block: Block) -> Study:
         problems += unlinked
     for table in NEEDED:
         frames[table] = frames[table].reset_index(drop=True)
-    types = {"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"}
-    found = pd.DataFrame(problems, columns=list(types)).astype(types)
+    found = problems_frame(problems)
     return Study(title=block.name, synthetic=False, measures=frame_of("measures", {}), problems=found, **frames)
 
 

@@ -12,12 +12,17 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from palsy_kit.adherence import Adherence, Options
+from palsy_kit.adherence.analysis import SURVIVAL_TABLES
+from palsy_kit.adherence.checks import typed_problems
 from palsy_kit.adherence.cohort import PARTS
+from palsy_kit.adherence.losses import TABLES as LOSSES
+from palsy_kit.adherence.losses import refuse_if_nothing_is_left, unknown_kinds
 from palsy_kit.adherence.ratios import RATIOS
 from palsy_kit.adherence.report import remove_report, write_words
 from palsy_kit.adherence.tables import BLOCK_TABLES
 from palsy_kit.errors import ExtraError
 from palsy_kit.scale.layout import TableFile
+from palsy_kit.study.check import Problem, problems_frame
 
 SUMMARY = list(
     dict.fromkeys(
@@ -27,7 +32,7 @@ SUMMARY = list(
 """Columns of the summary that the tables of groups are made from."""
 ABOUT = "run.json"
 """What the run in a folder is about."""
-PERSISTENCE = ["participant_id", "time_days", "event", "cause"]
+PERSISTENCE = ["participant_id", "time_days", "event", "cause", "state"]
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,12 @@ def publish(
     further: list[tuple[str, str]],
 ) -> BigAdherence:
     """Make the tables of the whole study and put everything in place; ``options.json`` last, when all is there."""
-    overall = _overall(work, options, blocks, further)
+    n_rows = {table: sum(file.n_rows for file in files[table]) for table in LOSSES}
+    overall = _overall(work, options, blocks, further, n_rows)
+    refuse_if_nothing_is_left(overall.problems, n_rows)
     whole = {"activity": overall.activity, "problems": overall.problems, "cohort": overall.cohort}
     with suppress(ExtraError):  # who calls asks for it again, and hears why it is missing
-        whole["retention"] = overall.retention
+        whole |= {name: getattr(overall, name) for name in SURVIVAL_TABLES}
     drafts = work / "whole"
     drafts.mkdir(exist_ok=True)
     for name, table in whole.items():
@@ -78,12 +85,14 @@ def publish(
             (work / name).rename(out / f"{name}.parquet")
     for draft in drafts.iterdir():
         draft.rename(out / draft.name)
-    write_words(options, out)
+    write_words(overall, out, curves="retention" in whole)
     shutil.rmtree(work)
     return BigAdherence(out, len(blocks), sum(file.n_rows for file in files["sessions"]), overall)
 
 
-def _overall(work: Path, options: Options, blocks: list[str], further: list[tuple[str, str]]) -> Adherence:
+def _overall(
+    work: Path, options: Options, blocks: list[str], further: list[tuple[str, str]], n_rows: dict[str, int]
+) -> Adherence:
     def rows(name: str, columns: list[str] | None = None) -> pd.DataFrame:
         paths = [work / name / f"{block}.parquet" for block in blocks]
         table: pd.DataFrame = pq.ParquetDataset(paths).read(columns=columns).to_pandas()
@@ -92,11 +101,11 @@ def _overall(work: Path, options: Options, blocks: list[str], further: list[tupl
     groups = rows("groups")
     named = pd.Series(groups["group"].to_numpy(object), index=groups["participant_id"].astype("str"), name="group")
     activity = rows("activity").groupby(["group", "study_week"], as_index=False)[["observed", "active"]].sum()
-    told = pd.DataFrame(
-        [(None, table, 1, f"{name!r} is no column of this table", "column left out") for table, name in further],
-        columns=["participant_id", "table", "row", "problem", "action"],
+    told = problems_frame(
+        Problem(None, table, 1, f"{name!r} is no column of this table", "column left out") for table, name in further
     )
-    problems = rows("problems").astype({"row": "Int64"})
+    kinds = rows("kinds").groupby("kind", as_index=False).agg({"n_sessions": "sum", "prescribed": "any"})
+    problems = pd.concat([told, typed_problems(rows("problems")), unknown_kinds(kinds)], ignore_index=True)
     nothing: dict[str, Any] = dict.fromkeys(("summary_by_kind", "periods", "windows", "episodes"), pd.DataFrame())
     return Adherence(
         options=options,
@@ -104,6 +113,7 @@ def _overall(work: Path, options: Options, blocks: list[str], further: list[tupl
         summary=rows("summary", SUMMARY),
         persistence=rows("persistence", PERSISTENCE),
         activity=activity.assign(share=activity["active"] / activity["observed"]),
-        problems=pd.concat([told.astype(problems.dtypes.to_dict()), problems], ignore_index=True),
+        problems=problems,
+        n_rows=n_rows,
         **nothing,
     )

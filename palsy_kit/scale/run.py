@@ -48,7 +48,7 @@ class Plan:
 
 
 def adherence_of_folder(
-    study: Path, out: Path, options: Options, plan: Plan | None = None, *, progress: Progress | None = None
+    study: Path | str, out: Path | str, options: Options, plan: Plan | None = None, *, progress: Progress | None = None
 ) -> BigAdherence:
     """Work out a study in Parquet block by block, in bounded memory, into a folder of tables.
 
@@ -74,7 +74,7 @@ def adherence_of_folder(
     ExtraError
         If the engine is not installed.
     """
-    plan = plan or Plan()
+    study, out, plan = Path(study), Path(out), plan or Plan()
     _check(plan)
     files = table_files(study)
     _check_group(files, options)

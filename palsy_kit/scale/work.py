@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pyarrow.types as pt
 
 from palsy_kit.adherence.analysis import block_tables
+from palsy_kit.adherence.losses import kinds_of
 from palsy_kit.adherence.options import Options
 from palsy_kit.errors import InputError
 from palsy_kit.scale.layout import Block
@@ -57,6 +58,7 @@ class Job:
         except Exception as error:
             error.add_note(f"This happened in block {block.name}.")
             raise
+        tables["kinds"] = kinds_of(study)
         tables["groups"] = groups.rename_axis("participant_id").reset_index()
         n_sessions = block.files["sessions"].n_rows
         try:

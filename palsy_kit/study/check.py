@@ -1,5 +1,6 @@
 """Check the cells of a study table: what is wrong with a row is said, and the row is left out."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,18 @@ OUTSIDE_YEARS = "before 1900 or after 2199; is the year right?"
 LARGEST_WHOLE = 2.0**53
 """Beyond it a float skips whole numbers."""
 
+MARKS = {
+    "true": True,
+    "1": True,
+    "wahr": True,
+    "vrai": True,
+    "false": False,
+    "0": False,
+    "falsch": False,
+    "faux": False,
+}
+"""As programs write them, and spreadsheets in English, German and French."""
+
 FORMS = {
     "integer": "a whole number",
     "number": "a number",
@@ -31,16 +44,37 @@ FORMS = {
 
 
 class Problem(NamedTuple):
-    """A fault of a study folder: where it is, what was wrong, what was done with it."""
+    """A fault of a study folder: where it is, what was wrong, what was done with it, and how many rows have it."""
 
     participant_id: str | None
     table: str
     row: int
     problem: str
     action: str
+    n_rows: int = 1
 
 
-PROBLEM_TYPES = {"participant_id": "str", "table": "str", "row": "Int64", "problem": "str", "action": "str"}
+PROBLEM_TYPES = {
+    "participant_id": "str",
+    "table": "str",
+    "row": "Int64",
+    "problem": "str",
+    "action": "str",
+    "n_rows": "Int64",
+}
+
+_VALUE = re.compile(r"""=(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s;]+)""")
+
+
+def without_values(problem: str) -> str:
+    """What was wrong, without the value of the cell, so that faults of one kind can be counted.
+
+    Examples
+    --------
+    >>> without_values("time_zone='Mars' is not a name such as Europe/Berlin")
+    'time_zone is not a name such as Europe/Berlin'
+    """
+    return _VALUE.sub("", problem)
 
 
 def problems_frame(problems: Iterable[Problem] = ()) -> pd.DataFrame:
@@ -117,18 +151,34 @@ def _sound_cells(values: pd.Series, column: Column) -> pd.Series:
 
 
 def check_links(table: str, frame: pd.DataFrame, roster: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """Leave out rows whose participant is not on the roster, and rows that repeat an id (the first one stays)."""
+    """Leave out rows whose participant is not on the roster, and rows that repeat an id (the first one stays).
+
+    The rows of one unknown participant are one problem, with their number.
+    """
     ids = frame["participant_id"]
     unknown = _not_among(ids, roster["participant_id"])
-    faults = [("participant_id=" + ids[unknown].astype("str").map(repr) + " is not a usable row of participants")]
+    problems = _unknown(table, ids[unknown].astype("str"))
+    faults = []
     if KEYS.get(table) in frame:  # a reader that leaves a key out cannot look for repetitions of it
         key = frame[KEYS[table]]
         repeated = key.duplicated() & ~unknown
         faults.append(f"{KEYS[table]}=" + key[repeated].map(repr) + " stands in an earlier row too")
-    problems = [problem for fault in faults for problem in _report(table, frame, fault)]
-    if not problems:
+    repetitions = [problem for fault in faults for problem in _report(table, frame, fault)]
+    if not (problems or repetitions):
         return frame, problems
-    return frame[~frame.index.isin({problem.row for problem in problems})], problems
+    return frame[~unknown & ~frame.index.isin({problem.row for problem in repetitions})], problems + repetitions
+
+
+def _unknown(table: str, ids: pd.Series) -> list[Problem]:
+    """One line for all rows of a participant whom the roster does not know: the fault is the roster's, and one."""
+    rows = ids.index.to_series().groupby(ids, sort=False).agg(["first", "size"])
+    return [
+        Problem(
+            *(id_, table, int(first), f"participant_id={id_!r} is not a usable row of participants"),
+            *("row left out", int(n)),
+        )
+        for id_, first, n in rows.itertuples(name=None)
+    ]
 
 
 def _not_among(ids: pd.Series, known: pd.Series) -> npt.NDArray[np.bool_]:
@@ -181,12 +231,12 @@ def _parse(text: pd.Series, column: Column) -> pd.Series:
             return numbers.where((numbers % 1 == 0) & (numbers.abs() <= LARGEST_WHOLE))
         return numbers.where(numbers.abs() < float("inf"))
     if column.type == "boolean":
-        return text.str.lower().map({"true": True, "1": True, "false": False, "0": False})
+        return text.str.lower().map(MARKS)
     if column.type == "date":
         iso = text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}").fillna(value=False))
         return pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
     if column.type == "datetime":
-        zoned = text.where(text.str.contains(r"T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$").fillna(value=False))
+        zoned = text.where(text.str.contains(r"[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})$").fillna(value=False))
         return pd.to_datetime(zoned, format="ISO8601", utc=True, errors="coerce")
     return text
 

@@ -19,6 +19,9 @@ MAX_CSV_BYTES = 512 * 2**20
 QUOTED = re.compile(r'"[^"]*"')
 DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 
+R_MISSING = "NA"
+"""What R writes where nothing is known; never an id or a name that a row must have."""
+
 T = TypeVar("T")
 
 Misfit = tuple[int, str]
@@ -49,6 +52,9 @@ def read_csv(path: Path, table: str) -> tuple[pd.DataFrame, list[Misfit]]:
     for name in text_columns(table, header):
         quoted = frame[name].str.contains("'", regex=False)
         frame.loc[quoted, name] = frame.loc[quoted, name].map(restored)
+    for column in TABLES[table]:
+        if column.name in frame and not (column.required and column.type == "string"):
+            frame[column.name] = frame[column.name].mask(frame[column.name] == R_MISSING, "")
     if delimiter != ",":  # a spreadsheet that puts other marks between cells may write 4,5 for 4.5
         for name in [column.name for column in TABLES[table] if column.type == "number" and column.name in frame]:
             frame[name] = frame[name].str.replace(DECIMAL_COMMA, r"\1.\2", regex=True)

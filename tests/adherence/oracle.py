@@ -574,6 +574,7 @@ def log_quality(person):
         "back_filled_share": ratio(sum(row["late"] for row in rows), len(rows)),
         "by_hand_share": ratio(sum(row["exercises_planned"] is None for row in rows), len(rows)),
         "flagged_durations": sum(row["flagged"] for row in rows) + sum(row["active_s"] < 0 for row in person.rows),
+        "unusable_sessions": sum(row["active_s"] < 0 for row in person.rows),
         "duplicate_sessions": person.n_double,
         "overlapping_sessions": person.n_overlap,
         "zone_changes": sum(a["away"] != b["away"] for a, b in pairwise(rows)),

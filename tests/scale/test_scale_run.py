@@ -9,7 +9,7 @@ import pytest
 from scale.folders import NEEDED, Deadly, content, frames, plain, sample, write_mixed, write_parts
 
 from palsy_kit.adherence import Options, adherence
-from palsy_kit.adherence.tables import BLOCK_TABLES
+from palsy_kit.adherence.analysis import TABLE_NAMES
 from palsy_kit.errors import InputError, RunError
 from palsy_kit.scale import Plan, adherence_of_folder, run, work
 from palsy_kit.scale.engines import run_on_cores
@@ -27,6 +27,7 @@ KEYS = {
     "problems": ["table", "problem", "participant_id", "action"],
     "cohort": ["group", "metric"],
     "retention": ["group", "time_days"],
+    "incidence": ["group", "cause", "time_days"],
 }
 
 
@@ -58,7 +59,7 @@ def test_the_tables_are_those_of_the_study_in_memory(parts, tmp_path):
     report = adherence_of_folder(parts, tmp_path, OPTIONS, HERE)
 
     assert (report.n_blocks, report.n_sessions) == (3, 994)
-    assert set(report.names) == {*BLOCK_TABLES, "cohort", "retention"}
+    assert set(report.names) == set(TABLE_NAMES)
     assert_same_tables(report, load_study(parts))
 
 
@@ -114,7 +115,7 @@ def test_dates_as_text_and_whole_numbers_as_floats_are_read_too(parts, whole, tm
 def test_only_the_tables_that_are_asked_for_are_made(parts, tmp_path):
     report = adherence_of_folder(parts, tmp_path, OPTIONS, replace(HERE, tables=("windows",)))
 
-    assert set(report.names) == {*run.ALWAYS, "windows", "cohort", "retention"}
+    assert set(report.names) == {*run.ALWAYS, "windows", "cohort", "retention", "incidence"}
 
 
 def test_a_study_of_nobody_has_tables_without_rows(tmp_path):
