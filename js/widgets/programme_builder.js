@@ -64,7 +64,12 @@ function render({ model, el, signal }) {
   const draw = () => {
     const now = planned(model.get("standing"), today());
     builder.draw(model.get("draft"), model.get("preview"), now);
+    const held = start === document.activeElement;
     start.hidden = builder.waits();
+    // With the button goes what was beside it: what was done is told where it can be seen.
+    const place = start.hidden ? stands.el : saving;
+    if (status.parentNode !== place) place.append(status);
+    if (held && start.hidden) stands.title.focus();
   };
   const drawStanding = () => {
     stands.draw(planned(model.get("standing"), today()));
@@ -141,7 +146,7 @@ function standingSection(keep) {
     body.replaceChildren(items.length ? element("ul", { class: "pk-programme-list" }, ...items) : element("p", {}, "Nothing yet."));
     if (held) title.focus();
   };
-  return { el: element("section", { class: "pk-programme-standing" }, title, body), draw };
+  return { el: element("section", { class: "pk-programme-standing" }, title, body), title, draw };
 }
 
 /**

@@ -76,12 +76,12 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
     press(page, "ArrowDown", "ArrowDown")
     expect(form.get_by_label("Release only")).to_be_focused()
     expect(summary(form)).to_have_text("In these four weeks: 140 minutes on 28 days.")
-    form.locator("summary", has_text="5 minutes every day").press("Enter")
+    form.locator("summary", has_text="5 minutes of release every day").press("Enter")
     press(page, "Tab")
     expect(form.get_by_role("spinbutton", name="Minutes")).to_be_focused()
     press(page, "ControlOrMeta+a", "6", "Tab")
     expect(summary(form)).to_have_text("In these four weeks: 168 minutes on 28 days.")
-    expect(form.locator("summary", has_text="6 minutes every day")).to_be_visible()
+    expect(form.locator("summary", has_text="6 minutes of release every day")).to_be_visible()
     add = form.get_by_role("button", name="Add something of the day").locator("visible=true")
     add.press("Enter")
     add.press("Enter")
@@ -153,8 +153,11 @@ def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narr
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.emulate_media(color_scheme="dark")
-    steady = "log.prescribe(catalogue.programmes['steady_practice'].prescribe(from_date=date.today(), entered_at=now))"
-    book, form = show(lab, page, "tight", f"tight(log, 1, 2, 4)\n{steady}")
+    book, form = show(lab, page, "tight", "tight(log, 1, 2, 4)")
+    # What stands there to begin with is started as it is; the button goes, and the focus to the plan and what was done.
+    form.get_by_role("button", name="Start this programme").press("Enter")
+    expect(form.get_by_role("heading", name="What you have planned")).to_be_focused()
+    expect(form.locator(".pk-programme-standing")).to_contain_text("Done at")
     expect(form.get_by_text("Tightness went up twice in a row: 1, then 2, then 4 of 10.")).to_be_visible()
     # Who has a plan sees that plan, and nothing of another one, until they choose it.
     expect(summary(form)).to_have_text(re.compile("^In these four weeks: .* more if you like.$"))

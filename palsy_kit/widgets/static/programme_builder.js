@@ -449,7 +449,11 @@ function render({ model, el, signal }) {
   const draw = () => {
     const now = planned(model.get("standing"), today());
     builder.draw(model.get("draft"), model.get("preview"), now);
+    const held = start === document.activeElement;
     start.hidden = builder.waits();
+    const place = start.hidden ? stands.el : saving;
+    if (status.parentNode !== place) place.append(status);
+    if (held && start.hidden) stands.title.focus();
   };
   const drawStanding = () => {
     stands.draw(planned(model.get("standing"), today()));
@@ -521,7 +525,7 @@ function standingSection(keep) {
     body.replaceChildren(items.length ? element("ul", { class: "pk-programme-list" }, ...items) : element("p", {}, "Nothing yet."));
     if (held) title.focus();
   };
-  return { el: element("section", { class: "pk-programme-standing" }, title, body), draw };
+  return { el: element("section", { class: "pk-programme-standing" }, title, body), title, draw };
 }
 function builderSection(asks, changed) {
   let draft;
