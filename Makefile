@@ -2,7 +2,7 @@
 # "make workbook" opens the workbook; "make test" checks everything. Both install what they need, once.
 
 .DEFAULT_GOAL := workbook
-.PHONY: workbook test fix bundles pages docs lock clean help
+.PHONY: workbook research test fix bundles pages docs lock clean help
 
 BIN := .venv/bin
 
@@ -10,6 +10,12 @@ BIN := .venv/bin
 workbook:
 	@sh tools/setup.sh workbook
 	@$(BIN)/palsy-kit open
+
+## get what the analysis of a study needs, and say how it goes on; nothing opens
+research:
+	@sh tools/setup.sh research
+	@echo "Ready. To analyse the study in a folder of yours, type:"
+	@echo "$(BIN)/palsy-kit adherence FOLDER --out report --figures"
 
 ## run every check and every test, in the real browser too
 test:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from own_folder import write_own_folder
 
 from palsy_kit import cli
 from palsy_kit.exchange.diary import COLUMNS
@@ -68,6 +69,7 @@ def test_the_examples_of_a_page_run_one_after_the_other(page, tmp_path, monkeypa
     """In Python and on the command line, of which only the number of participants is smaller here."""
     monkeypatch.chdir(tmp_path)
     Path("data").symlink_to(ROOT / "data")
+    write_own_folder(Path("mystudy"))
     names = {}
 
     for language, block in BLOCK.findall((DOCS / page).read_text("utf-8")):

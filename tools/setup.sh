@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what one of the two commands needs:  sh tools/setup.sh workbook | test
+# Install what one of the commands needs:  sh tools/setup.sh workbook | research | test
 # Everything goes into .venv and node_modules, here in this folder; only what Debian must provide (the module
 # that makes a virtual environment, and the browser for the tests) is installed on the machine.
 # Safe to repeat: when nothing has changed since the last time it ends at once.
@@ -66,7 +66,7 @@ install_python_packages() {
     fi
     follow_pip
     say "installing the Python packages (some 350 MB the first time) ..."
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable . "$@"
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable "$@"
 }
 
 # What was installed is right as long as the list of it, and the folder it lies in, stay the same.
@@ -76,17 +76,20 @@ stamp() { inputs | cksum >".venv/$1.stamp"; }
 
 case "${1:-}" in
 workbook)
-    # What the tests need includes what the workbook needs.
-    fresh workbook || fresh test || { install_python_packages && stamp workbook; }
+    # What the tests and research need includes what the workbook needs.
+    fresh workbook || fresh research || fresh test || { install_python_packages . && stamp workbook; }
+    ;;
+research)
+    fresh research || fresh test || { install_python_packages ".[research]" && stamp research; }
     ;;
 test)
     if ! fresh test; then
-        install_python_packages --group test
+        install_python_packages . --group test
         say "installing the JavaScript tools ..."
         sh tools/node.sh npm ci --silent --no-audit --no-fund
         stamp test
     fi
     .venv/bin/python tests/chromium.py >/dev/null || install_package chromium
     ;;
-*) fail "say what to set up: sh tools/setup.sh workbook, or sh tools/setup.sh test" ;;
+*) fail "say what to set up: sh tools/setup.sh workbook, or research, or test" ;;
 esac

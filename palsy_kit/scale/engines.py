@@ -85,7 +85,7 @@ def run_on_dask(run: Run, blocks: Sequence[Block], scheduler: str | None, worker
     except ImportError as error:
         raise ExtraError(
             "The engine 'dask' needs the package distributed, which comes with the extra 'scale': "
-            "pip install 'palsy-kit[scale]'."
+            "pip install '.[scale]' in palsy_kit's folder."
         ) from error
     with ExitStack() as stack:
         if scheduler is None:

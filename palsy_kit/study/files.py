@@ -193,7 +193,7 @@ def _pyarrow() -> Iterator[None]:
     except ImportError as error:
         raise ExtraError(
             "Parquet needs the package pyarrow, which comes with the extra 'research': "
-            "pip install 'palsy-kit[research]'. Or use CSV, which needs nothing more."
+            "make research, or pip install '.[research]' in palsy_kit's folder. Or use CSV, which needs nothing more."
         ) from error
 
 

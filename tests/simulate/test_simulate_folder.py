@@ -105,7 +105,7 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pd.DataFrame, "to_parquet", missing)
 
-    with pytest.raises(ExtraError, match=r"pip install 'palsy-kit\[research\]'. Or use CSV"):
+    with pytest.raises(ExtraError, match=r"pip install '.\[research\]' in palsy_kit's folder. Or use CSV"):
         write_simulated(tmp_path / "made", 5, seed=3, design=DESIGN, table_format="parquet")
 
 
