@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans
+from palsy_kit.adherence.arrays import Bools, Floats, Ints, Spans, total
 from palsy_kit.adherence.gaps import gaps
 from palsy_kit.adherence.kernel import Worked
 from palsy_kit.adherence.ledger import Ledger
@@ -18,9 +18,7 @@ Columns = dict[str, Any]
 
 def days_in(days: Bools, spans: Spans) -> Ints:
     """How many marked days lie in each span."""
-    sums = np.zeros((days.shape[0], days.shape[1] + 1), np.int64)
-    np.cumsum(days, axis=1, out=sums[:, 1:])
-    return sums[spans.row, spans.end] - sums[spans.row, spans.start]
+    return total(days, spans).astype(np.int64)
 
 
 def dates(days: Ints, known: Bools | None = None) -> npt.NDArray[np.datetime64]:

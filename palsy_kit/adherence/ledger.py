@@ -116,11 +116,6 @@ class Ledger:
             "practice": self.practice,
         }
 
-    @cached_property
-    def sums(self) -> dict[str, Floats]:
-        """Running sums of ``days``, by name."""
-        return {name: cumulate(days) for name, days in self.days.items()}
-
 
 def locate(sessions: Sessions, calendar: Calendar, plan: Plan, n_kinds: int) -> tuple[Ints, Ints, Bools]:
     """Track and study day of each session, and whether the day lies inside the observation."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from palsy_kit.adherence.arrays import Floats, Spans, capped, ragged, ratio, scatter, total
+from palsy_kit.adherence.arrays import Floats, Spans, between, capped, ragged, ratio, scatter, total
 from palsy_kit.adherence.ledger import Ledger, Quotas
 
 
@@ -140,7 +140,7 @@ def count(ledger: Ledger, spans: Spans) -> Counts:
 
     A quota is capped by the part of each week that lies in the span: the week's quota prorated by eligible days.
     """
-    sums = {name: total(days, spans) for name, days in ledger.sums.items()}
+    sums = {name: total(days, spans) for name, days in ledger.days.items()}
     return _counts(sums, _count_quotas(ledger.quotas, spans))
 
 
@@ -152,8 +152,8 @@ def count_whole(ledger: Ledger, spans: Spans) -> Counts:
 
 def day_capped(ledger: Ledger, spans: Spans) -> Floats:
     """A3 alone over each span."""
-    credit = total(ledger.sums["credit7"], spans) + _count_quotas(ledger.quotas, spans, ("credit",))["credit"]
-    return ratio(credit, total(ledger.sums["asked7"], spans))
+    credit = total(ledger.credit7, spans) + _count_quotas(ledger.quotas, spans, ("credit",))["credit"]
+    return ratio(credit, total(ledger.asked7, spans))
 
 
 def _counts(sums: dict[str, Floats], quota: dict[str, Floats]) -> Counts:
@@ -188,7 +188,7 @@ def _count_quotas(quotas: Quotas, spans: Spans, judged: tuple[str, ...] = JUDGED
     first = np.searchsorted(quotas.owner, spans.row)
     which, step = ragged(np.searchsorted(quotas.owner, spans.row, side="right") - first)
     pairs = Spans(first[which] + step, spans.start[which], spans.end[which])
-    found = {"asked": total(quotas.asked7, pairs), "done": total(quotas.done7, pairs)}
+    found = {"asked": between(quotas.asked7, pairs), "done": between(quotas.done7, pairs)}
     found |= dict(zip(judged, by_week(quotas, judged, pairs), strict=True))
     row, shape = np.zeros_like(which), (1, len(spans.row))
     return {name: scatter(row, which, shape, values)[0] for name, values in found.items()}
@@ -207,5 +207,5 @@ def by_week(quotas: Quotas, judged: tuple[str, ...], spans: Spans) -> Iterator[F
     tail = Spans(spans.row, np.where(within, spans.end, quotas.edges[spans.row, last]), spans.end)
     for name in judged:
         judge, done, asked, weeks = quotas.weeks[name]
-        ends = judge(total(done, head), total(asked, head)) + judge(total(done, tail), total(asked, tail))
-        yield ends + total(weeks, Spans(spans.row, first, last))
+        ends = judge(between(done, head), between(asked, head)) + judge(between(done, tail), between(asked, tail))
+        yield ends + between(weeks, Spans(spans.row, first, last))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 import pandas as pd
 
-from palsy_kit.adherence.arrays import Bools, Spans, cumulate, scatter, total
+from palsy_kit.adherence.arrays import Bools, Spans, scatter, total
 from palsy_kit.adherence.blocks import Block
 from palsy_kit.adherence.columns import (
     count_columns,
@@ -109,7 +109,7 @@ def window_table(worked: Worked) -> pd.DataFrame:
     calendar, people = worked.calendar, worked.people
     spans, index = windows(calendar.observation, worked.options)
     counts = count(people, spans)
-    asked, nominal = total(people.sums["asked7"], spans), total(cumulate(people.nominal7), spans)
+    asked, nominal = total(people.asked7, spans), total(people.nominal7, spans)
     thin = asked < worked.options.kappa * nominal
     state = span_state(counts)
     state[thin & (asked > 0)] = "mostly_on_hold"
