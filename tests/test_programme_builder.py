@@ -105,6 +105,13 @@ def test_what_is_made_for_a_stage_comes_before_what_suits_every_stage(log):
     assert builder(log, Stage.NO_MOVEMENT_YET).programme.id == "foundation"
 
 
+def test_how_long_a_step_lasts_is_told_in_weeks_where_it_is_some(log):
+    lasts = {
+        value: [ask["lasts"] for ask in card(builder(log), value)["asks"]] for value in ("foundation", "after_care")
+    }
+    assert lasts == {"foundation": ["for 7 days", "for 30 days"], "after_care": ["for 8 weeks", "for 26 weeks", ""]}
+
+
 def test_the_longest_session_is_the_same_in_the_browser():
     source = (SOURCE.parents[1] / "programme" / "draft.js").read_text("utf-8")
     assert f"LONGEST = {LONGEST_SESSION};" in source

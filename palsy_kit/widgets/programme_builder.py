@@ -275,4 +275,7 @@ def _card(programme: Programme, sources: Mapping[str, Source]) -> dict[str, Any]
 
 
 def _lasts(ask: Ask) -> str:
+    weeks, days = divmod(ask.for_days or 0, 7)
+    if weeks > 1 and not days:
+        return f"for {weeks} weeks"
     return f"for {ask.for_days} days" if ask.for_days else ""
