@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -282,10 +283,22 @@ def make(folder: Path, n_participants: int) -> Path:
     return study
 
 
+def machine() -> str:
+    """Name the machine, how busy it is, and the versions."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text("utf-8").splitlines() if told.exists() else []
+    model = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+    memory = psutil.virtual_memory().total / 2**30
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "pyarrow"))
+    return (
+        f"{model}, {len(psutil.Process().cpu_affinity())} cores, {memory:.0f} GB, "
+        f"{psutil.getloadavg()[0]:.1f} processes at work before; Python {platform.python_version()}, {versions}"
+    )
+
+
 def report(sizes: list[int], folder: Path, n_windows: int) -> None:
     """Print a table for each size, then how the time grows, the windows and the imports."""
-    print(f"{platform.machine()}, {len(psutil.Process().cpu_affinity())} cores, ", end="")
-    print(f"{psutil.virtual_memory().total / 2**30:.0f} GB, Python {platform.python_version()}")
+    print(machine())
     spent: dict[str, dict[int, float]] = {}
     for size in sizes:
         study = make(folder, size)

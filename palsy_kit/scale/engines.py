@@ -77,7 +77,7 @@ def run_on_dask(run: Run, blocks: Sequence[Block], scheduler: str | None, worker
     InputError
         If nobody answers at the address.
     RunError
-        If several workers die in turn over one block.
+        If workers die over one block as often as the scheduler allows (``distributed.scheduler.allowed-failures``).
     """
     try:
         from distributed import Client, KilledWorker, LocalCluster  # noqa: PLC0415 (an extra)
@@ -102,7 +102,10 @@ def run_on_dask(run: Run, blocks: Sequence[Block], scheduler: str | None, worker
             try:
                 yield future.result()
             except KilledWorker as error:
-                raise RunError(f"several Dask workers died over the block {future.key.split()[-1]}: {error}") from error
+                raise RunError(
+                    f"Dask workers died over the block {future.key.split()[-1]}. Most often their memory was full: "
+                    "give each more of it, or fewer threads"
+                ) from error
 
 
 def n_cores() -> int:

@@ -85,15 +85,16 @@ def plain(table, keys):
 
 @dataclass(frozen=True)
 class Deadly:
-    """A job whose worker dies, once, when it comes to a block."""
+    """A job whose worker dies when it comes to a block: once, or each time."""
 
     job: Job
     block: str
     grave: Path
+    once: bool = True
 
     def __call__(self, block):
-        """Die the first time; work the second time."""
-        if block.name == self.block and not self.grave.exists():
+        """Die; the second time work, if that is wanted."""
+        if block.name == self.block and not (self.once and self.grave.exists()):
             self.grave.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return self.job(block)

@@ -1,5 +1,7 @@
 """The engine Dask: the same files, and a worker that dies costs its block a second try."""
 
+from functools import partial
+
 import pytest
 from distributed import LocalCluster
 from scale.folders import Deadly, content, frames, write_parts
@@ -11,10 +13,15 @@ from palsy_kit.scale.engines import run_on_dask
 
 
 @pytest.fixture(scope="module")
-def scheduler():
-    """The address of a cluster of two workers on this machine."""
+def cluster():
+    """Two workers on this machine."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        yield cluster.scheduler_address
+        yield cluster
+
+
+@pytest.fixture
+def scheduler(cluster):
+    return cluster.scheduler_address
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +57,17 @@ def test_an_address_at_which_nobody_answers_is_refused(parts, tmp_path, monkeypa
 
     with pytest.raises(InputError, match=r"No Dask scheduler answers at 'tcp://127.0.0.1:9'.*Give an address such as"):
         adherence_of_folder(parts, tmp_path, OPTIONS, Plan(engine="dask", scheduler="tcp://127.0.0.1:9"))
+
+
+def test_a_block_over_which_its_workers_die_is_named_and_the_others_are_kept(
+    parts, cluster, scheduler, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+    deadly = partial(Deadly, block="part-02", grave=tmp_path / "grave", once=False)
+    monkeypatch.setattr(run, "run_on_dask", lambda job, *more: run_on_dask(deadly(job), *more))
+
+    with pytest.raises(
+        RunError, match=r"workers died over the block part-02\. .* of 3 blocks .* are finished and kept"
+    ):
+        adherence_of_folder(parts, tmp_path / "out", OPTIONS, Plan(engine="dask", scheduler=scheduler))
+    assert not (tmp_path / "out" / "summary.parquet").exists()
