@@ -415,6 +415,18 @@ def test_a_table_is_read_as_a_spreadsheet_of_any_language_saves_it(folder, betwe
     assert study.sessions["active_s"].tolist() == [280.5, 280.5]
 
 
+def test_what_r_and_pandas_write_is_read(folder):
+    for table in ("participants", "prescriptions", "sessions"):
+        rows = getattr(load_study(folder), table)
+        rows.to_csv(folder / f"{table}.csv", index=False, na_rep="NA")  # a blank between date and time, True, NA
+
+    study = load_study(folder)
+
+    assert study.problems.empty, study.problems["problem"].tolist()
+    assert study.sessions["effort"].isna().all()
+    assert len(study.sessions) == 2
+
+
 def rewrite_path(folder, path):
     file = folder / "datapackage.json"
     file.write_text(file.read_text("utf-8").replace('"holds.csv"', json.dumps(path)), "utf-8")

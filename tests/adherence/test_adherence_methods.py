@@ -52,6 +52,14 @@ def test_every_choice_is_in_the_text(name):
     assert methods_text(changed) != methods_text(default)
 
 
+@pytest.mark.parametrize("name", Options.model_fields)
+def test_help_says_of_every_choice_what_it_means_what_may_be_given_and_the_default(name):
+    entry = str(Options.__doc__).partition(f"    {name} : ")[2].partition("\n    ")
+
+    assert name == "as_of" or "default " in entry[0]
+    assert entry[2].strip().partition("\n")[0].endswith(".")
+
+
 def test_the_definition_has_its_numerator_and_its_denominator():
     assert "Adherence was sessions performed / sessions prescribed" in methods_text(Options(as_of=CUT))
 

@@ -8,7 +8,7 @@ import pytest
 from chromium import find
 
 from palsy_kit.errors import ExtraError, InputError
-from palsy_kit.figures import export, for_paper, save_figure
+from palsy_kit.figures import export, for_paper, save_figure, save_page
 from palsy_kit.figures.theme import themed
 
 
@@ -29,9 +29,9 @@ def test_on_paper_the_letters_are_black_and_nothing_asks_the_page(figure):
 
 
 def test_an_svg_stands_alone_with_its_description(figure, tmp_path):
-    save_figure(figure, tmp_path / "toy.svg", width=500, browser=find())
+    save_figure(figure, str(tmp_path / "new" / "toy.svg"), width=500, browser=find())
 
-    text = (tmp_path / "toy.svg").read_text("utf-8")
+    text = (tmp_path / "new" / "toy.svg").read_text("utf-8")
     root = ET.fromstring(text)
     assert (root.get("width"), root.get("height")) == ("500", "300")
     assert root[0].tag.endswith("title")
@@ -66,3 +66,20 @@ def test_a_program_that_is_no_browser_is_named(figure, tmp_path, program):
         save_figure(figure, tmp_path / "toy.svg", browser=program)
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_page_of_figures_holds_all_it_needs_and_runs_no_text_of_theirs(figure, tmp_path):
+    save_page([figure, figure], tmp_path / "new" / "page.html", title="<b>mine</b>")
+
+    text = (tmp_path / "new" / "page.html").read_text("utf-8")
+    assert "<h1>&lt;b&gt;mine&lt;/b&gt;</h1>" in text
+    assert text.count("<figcaption>Two &quot;points&quot;.</figcaption>") == 2
+    assert '</script>","' not in text
+    assert "default-src 'none'" in text
+
+
+def test_a_place_that_cannot_be_written_is_refused(figure, tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+
+    with pytest.raises(InputError, match=r"cannot be written to .* Give another place"):
+        save_page([figure], tmp_path / "file" / "page.html", title="mine")

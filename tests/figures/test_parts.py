@@ -1,9 +1,12 @@
 """What the research figures share: lines that can be told apart and seen, on light and on dark pages."""
 
+import pandas as pd
 import pytest
 from test_theme import DARK_PAGE, LIGHT_PAGE, channels, contrast
 from toys import letters
 
+from palsy_kit.errors import InputError
+from palsy_kit.figures import activity_figure, cohort_map, definition_spread, retention_figure
 from palsy_kit.figures.beneath import ticks
 from palsy_kit.figures.parts import axis, group_line, noted, nothing
 from palsy_kit.figures.theme import PAGE_INK, ink
@@ -53,3 +56,19 @@ def test_a_figure_of_nothing_says_why_in_sight_and_to_screen_readers():
 
     assert letters(figure.layout.annotations[0].text) == "There is nothing."
     assert figure.layout.meta["description"] == "T: There is nothing."
+
+
+@pytest.mark.parametrize(
+    ("draw", "table"),
+    [
+        (activity_figure, "activity"),
+        (cohort_map, "periods"),
+        (definition_spread, "summary"),
+        (retention_figure, "retention"),
+    ],
+)
+def test_another_table_is_refused_with_the_name_of_the_right_one(draw, table):
+    more = {"threshold": 0.8} if draw is definition_spread else {}
+
+    with pytest.raises(InputError, match=f"drawn from the table '{table}'.* no column .*; it has: oops"):
+        draw(pd.DataFrame({"oops": [1]}), **more)
