@@ -21,10 +21,15 @@ from palsy_kit.store import PracticeLog
 
 DRIFT_AT_MOST_MS = 50
 
-SETUP = """from datetime import date
+SETUP = """from datetime import date, datetime, timedelta
 from pathlib import Path
-from palsy_kit import PracticeLog, PracticeRoom, load_catalogue"""
+from palsy_kit import PracticeLog, PracticeRoom, load_catalogue
+from palsy_kit.readiness import RecordedCheckIn
+from palsy_kit.widgets.check_in import CAREFUL"""
 PLAYER = """room = PracticeRoom(load_catalogue(), PracticeLog.open(Path('played.sqlite3')), today=date.today)
+now = datetime.now().astimezone()
+stamp = dict(checked_in_at=now, utc_offset_min=now.utcoffset() // timedelta(minutes=1))
+room._save_check_in(RecordedCheckIn(**CAREFUL.model_dump(), **stamp))
 room.minutes.minutes = {minutes}
 room.player"""
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -39,10 +39,47 @@ def answer(room, **changes):
     room.check_in.answers = {**room.check_in.answers, **changes}
 
 
-def test_a_session_is_ready_though_nobody_touched_anything(log):
-    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+def save(room, *, day=TODAY, **changes):
+    """Save a check-in as the browser does; return the replies."""
+    replies = []
+    room.check_in.send = replies.append
+    answers = {**room.check_in.answers, **changes}
+    answer(room, **changes)
+    at = f"{day}T08:00:00Z"
+    message = {"kind": "save", "id": f"{at} {changes}", "at": at, "utc_offset_min": 0, "answers": answers}
+    room.check_in._handle_custom_msg(message, [])
+    return replies
+
+
+def test_nothing_is_played_before_the_check_in_of_today_is_saved_and_the_last_answers_wait_in_it(log, room):
+    assert planned(room)  # the fixture has saved one today
+    tomorrow = PracticeRoom(CATALOGUE, log, today=lambda: TODAY + timedelta(days=1))
+    assert (tomorrow.player.session, tomorrow.player.release) == (None, None)
+    assert tomorrow.player.why.startswith("Your check-in of today comes first.")
+    assert tomorrow.check_in.check_in == ANSWERS
+    answer(tomorrow, tightness=1)  # told, and not saved
+    assert tomorrow.player.session is None
+    save(tomorrow, day=TODAY + timedelta(days=1))
+    assert planned(tomorrow)
+    assert (tomorrow.player.session["plan"]["minutes"], tomorrow.player.day) == (5, "2026-03-03")
+
+
+def test_after_a_sign_was_saved_only_a_saved_check_in_without_it_opens_practice_again(room):
+    save(room, red_flags=["eye_trouble"])
+    assert "seen by a doctor today" in room.player.why
+    answer(room, red_flags=[])
+    assert room.player.session is None
+    assert room.player.why.startswith("When you last saved, a sign kept you")
+    save(room)
     assert planned(room)
-    assert room.player.session["plan"]["minutes"] == 5
+
+
+def test_a_sign_hides_what_was_planned_for_today(log, room):
+    log.prescribe(CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW))
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert "Planned today: whole face." in [choice["hint"] for choice in room.minutes.choices]
+    answer(room, red_flags=["stroke_signs"])
+    assert {choice["hint"] for choice in room.minutes.choices} == {""}
 
 
 def test_the_last_answers_are_where_the_next_check_in_begins(room):
@@ -93,7 +130,7 @@ def test_a_session_counts_for_the_prescription_of_its_length(log, room):
     assert room.player.session["plan"]["kind"] == "daily"
 
 
-def test_what_is_planned_for_today_is_chosen_already_and_what_is_done_no_more(log):
+def test_what_is_planned_for_today_is_chosen_already_and_what_is_done_no_more(log, room):
     usual = {"days": ("MO",), "sessions_per_day": 1, "valid_from": TODAY, "entered_at": NOW}
     log.prescribe(
         [
@@ -141,16 +178,13 @@ def test_a_check_in_that_is_tighter_for_the_second_time_says_what_is_proposed(lo
     said = []
     for day, tightness in enumerate((1, 2, 4)):
         room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
-        answers = {**ANSWERS.model_dump(mode="json"), "tightness": tightness}
-        room.check_in.send = said.append
-        at = f"2026-03-0{day + 1}T08:00:00Z"
-        save = {"kind": "save", "id": at, "at": at, "utc_offset_min": 0, "answers": answers}
-        room.check_in._handle_custom_msg(save, [])
+        answers = ANSWERS.model_dump(mode="json")
+        said += save(room, **answers | {"tightness": tightness}, day=date(2026, 3, 1 + day))
     assert [reply["says"][:24] for reply in said] == ["", "", "Tightness went up twice "]
     assert room.programmes.proposal
 
 
-def test_a_part_of_the_day_names_what_it_hangs_on(log):
+def test_a_part_of_the_day_names_what_it_hangs_on(log, room):
     anchors = ({"name": "the kettle", "minutes": 4}, {"name": "teeth", "minutes": 6})
     (own,) = CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW)
     log.prescribe([Prescription(**own.model_dump() | {"anchors": anchors, "focus_areas": ("eyes",)})])
@@ -198,7 +232,7 @@ def test_a_figure_is_drawn_where_it_is_asked_for_not_beside_it(room, capsys, mon
 def test_an_area_without_anything_open_says_why_in_the_picker(room):
     answer(room, red_flags=["eye_trouble"])
     assert set(room.focus.closed) == set(FocusArea)
-    assert "today" in room.focus.closed["mouth"]
+    assert room.focus.closed["mouth"].startswith("A professional comes first")
     answer(room, red_flags=[])
     assert room.focus.closed == {}
 

@@ -61,8 +61,9 @@ def _session(page: Page, address: str) -> None:
     where = urlsplit(address)
     page.goto(f"{where.scheme}://{where.netloc}/voila/render/04_practise_session.ipynb", wait_until="commit")
     player = page.get_by_role("region", name="Practice player")
-    player.get_by_role("button", name="Start", exact=True).wait_for()
-    page.get_by_role("checkbox", name="None of these").check()
+    said = {"none_of_these": "yes", "affected_side": "left", "stage": "no_movement_yet", "linked_movement": "none"}
+    for field, value in said.items():
+        page.locator(f"input[name={field}][value={value}]").check()
     page.get_by_role("button", name="Save this check-in").click()
     page.get_by_role("radio", name="3 minutes").check()
     player.get_by_role("heading", name="3 minutes").wait_for()

@@ -24,15 +24,18 @@
 
 export const STILL = "no_movement_yet";
 
+/** What counts where a choice is left open, as Python's CAREFUL has it. */
+const CAREFUL = /** @type {Record<string, string>} */ ({ affected_side: "both", stage: STILL, linked_movement: "none" });
+
 /**
- * Read the answers from the fields.
+ * Read the answers from the fields; one that is left open counts with the careful answer.
  *
  * @param {FormData} fields
  * @param {string[]} areas the areas that movement is asked for
  * @returns {Answers}
  */
 export function answersFrom(fields, areas) {
-  const text = (/** @type {string} */ name) => String(fields.get(name) ?? "");
+  const text = (/** @type {string} */ name) => String(fields.get(name) ?? CAREFUL[name] ?? "");
   const all = (/** @type {string} */ name) => fields.getAll(name).map(String);
   const still = text("stage") === STILL;
   return {

@@ -4,13 +4,15 @@
 import { element } from "../dom.js";
 import { cited } from "../sources.js";
 import { STILL } from "./answers.js";
+import { choice, control, group, number, problem, range, small, tellAt } from "./fields.js";
 import { since, usual } from "./returning.js";
+import { atOnce } from "./unsaid.js";
 
 /** @import { Source } from "../sources.js" */
 /** @import { Answers } from "./answers.js" */
+/** @import { Choice } from "./fields.js" */
 /** @import { Last } from "./returning.js" */
 
-/** @typedef {{ value: string, name: string, hint?: string }} Choice */
 /** @typedef {Choice & { says: string, closes: boolean, sources: Source[] }} Sign */
 
 /**
@@ -40,11 +42,11 @@ export function questions(asks, today) {
   const { red_flags, last } = asks;
   const rest = (/** @type {HTMLElement[]} */ ...parts) => element("div", { class: "pk-form-rest" }, ...parts);
   if (!last) {
-    const begins = "To begin with, this says: no movement yet, on both sides, not tight, no pain. Change what is different.";
+    const begins = "Nothing is filled in for you. Until you have answered, the most careful answers count, so little is open.";
     return [
       element("p", { class: "pk-form-begins" }, begins),
-      signs(red_flags, false),
-      rest(...standing(asks), ...feeling(asks, ""), more(asks.agreements)),
+      signs(red_flags, false, ""),
+      rest(...standing(asks), ...feeling(asks, ""), ...more(asks.agreements)),
     ];
   }
   const kept = element(
@@ -52,9 +54,9 @@ export function questions(asks, today) {
     { class: "pk-form-more pk-check-in-kept" },
     element("summary", {}, element("span", { "data-part": "usual" }), " ", element("u", {}, "Change")),
     ...standing(asks),
-    more(asks.agreements),
+    ...more(asks.agreements),
   );
-  return [signs(red_flags, true), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
+  return [signs(red_flags, true, `${since(last, today)}. Untick what no longer fits.`), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
 }
 
 /**
@@ -77,6 +79,7 @@ function feeling({ areas, linked }, hint) {
     ]),
     group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
       element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one))),
+      problem("linked_movement"),
     ]),
   ];
 }
@@ -90,9 +93,11 @@ function standing({ sides, stages, areas, movement: words }) {
   return [
     group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
       element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side))),
+      problem("affected_side"),
     ]),
     group("Where do you stand?", "", [
       ...stages.map((stage) => choice("radio", "stage", stage)),
+      problem("stage"),
       number("weeks_since_onset", "Weeks since it began", "Leave empty if you do not know: the careful rule then counts."),
     ]),
     movement(areas, words),
@@ -120,14 +125,21 @@ export function unfold(form, asks, answers, today) {
     if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
     else if (!place.firstChild) place.append(turnTo(sign));
   }
-  // The first time nobody has read the signs yet: then the person says that none of them fits.
-  if (answers.red_flags.length || asks.last) control(form, "none_of_these").checked = answers.red_flags.length === 0;
-  if (answers.red_flags.length) openSigns(form); // where to turn stands there
+  // "None of these" is for the person to tick, on every day anew: here it is only taken back.
+  if (answers.red_flags.length) {
+    control(form, "none_of_these").checked = false;
+    openSigns(form); // where to turn stands there
+  }
+  const before = asks.last && asks.last.local_date !== today ? asks.last.answers.red_flags : [];
+  show("[data-part=before]", before.some((sign) => answers.red_flags.includes(sign)));
+  for (const [field, says] of Object.entries(atOnce(answers))) tellAt(form, field, says);
   const kept = form.querySelector("[data-part=usual]");
   if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
   for (const name of ["tightness", "pain"]) {
     const value = /** @type {HTMLElement} */ (form.querySelector(`[data-value-of=${name}]`));
-    value.textContent = `${control(form, name).value} of 10`;
+    const slider = control(form, name);
+    const untouched = !asks.last && slider.value === "0" && !slider.dataset.touched;
+    value.textContent = untouched ? "0, until you move it" : `${slider.value} of 10`;
   }
 }
 
@@ -146,29 +158,22 @@ export function showAgreements(form, rules) {
 }
 
 /**
- * A single field by its name.
- *
- * @param {HTMLFormElement} form
- * @param {string} name
- */
-export function control(form, name) {
-  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-}
-
-/**
  * @param {Sign[]} red_flags
  * @param {boolean} folded
+ * @param {string} before said of signs that were ticked on an earlier day
  */
-function signs(red_flags, folded) {
+function signs(red_flags, folded, before) {
   const items = red_flags.map((sign) =>
     element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value })),
   );
   const summary = element("u", {}, `${items.length} signs that need a doctor first: read them`);
   const list = element("ul", {}, ...items);
-  const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
+  const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these today" });
   return group("Does any of this fit today?", "", [
+    element("p", { class: "pk-form-begins", "data-part": "before" }, before),
     folded ? element("details", { "data-part": "signs" }, element("summary", {}, summary), list) : list,
     none,
+    problem("none_of_these"),
   ]);
 }
 
@@ -203,81 +208,33 @@ function movement(areas, words) {
       ...words.map((word, much) => choice("radio", `movement.${area.value}`, { value: String(much), name: word })),
     ),
   );
-  const table = group("How much does each part move?", "On the affected side, with an easy try. Leave “none” if unsure.", [
+  const table = group("How much does each part move?", "On the affected side, with an easy try. What you leave open counts as “none”.", [
     element("div", { class: "pk-check-in-heads", "aria-hidden": "true" }, element("span"), ...heads),
     ...rows,
+    problem("movement"),
   ]);
   table.dataset.part = "movement";
   return table;
 }
 
-/** @param {Choice[]} agreements */
+/**
+ * What closes much, so it is asked for in view; then what a therapist has opened.
+ *
+ * @param {Choice[]} agreements
+ */
 function more(agreements) {
   const boxes = agreements.map((rule) => choice("checkbox", "therapist_agreed", rule));
   const agreed = group("My therapist has agreed to …", "Tick only what a therapist who knows your face has said.", boxes);
   agreed.dataset.part = "agreements";
-  return element(
-    "details",
-    { class: "pk-form-more" },
-    element("summary", {}, "More about you"),
+  const fits = group("Does any of this fit you?", "Each of these changes what is open.", [
     choice("checkbox", "eye_stays_open", { value: "yes", name: "My eye does not close all the way" }),
-    number("weeks_since_toxin", "Weeks since botulinum toxin in the face", "Leave empty if it does not fit."),
-    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve", "Leave empty if it does not fit."),
     choice("checkbox", "neck_trouble", {
       value: "yes",
       name: "My neck gives trouble",
       hint: "Dizziness, numbness or weakness in an arm, or a recent injury.",
     }),
-    agreed,
-  );
-}
-
-/**
- * @param {string} title
- * @param {string} hint
- * @param {Node[]} children
- */
-function group(title, hint, children) {
-  const legend = element("legend", {}, title, ...(hint ? [small(hint)] : []));
-  return element("fieldset", { class: "pk-form-question" }, legend, ...children);
-}
-
-/**
- * @param {"radio" | "checkbox"} type
- * @param {string} name
- * @param {Choice} given
- */
-function choice(type, name, { value, name: words, hint }) {
-  const box = element("input", { type, name, value });
-  const text = element("span", {}, words, ...(hint ? [small(hint)] : []));
-  return element("label", { class: "pk-form-choice" }, box, text);
-}
-
-/**
- * @param {string} name
- * @param {string} words
- * @param {string} least
- * @param {string} most
- */
-function range(name, words, least, most) {
-  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
-  const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
-  const label = element("label", {}, element("strong", {}, words), slider, ends);
-  const value = element("span", { "data-value-of": name, "aria-hidden": "true" }); // the slider says it by itself
-  return element("div", { class: "pk-form-range" }, label, value);
-}
-
-/**
- * @param {string} name
- * @param {string} words
- * @param {string} hint
- */
-function number(name, words, hint) {
-  const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
-  return element("label", { class: "pk-form-number" }, element("span", {}, words, small(hint)), field);
-}
-
-/** @param {string} text */
-function small(text) {
-  return element("small", {}, text);
+    number("weeks_since_toxin", "Weeks since botulinum toxin in the face", "Leave empty if you had none."),
+    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve", "Leave empty if you had none."),
+  ]);
+  return [fits, agreed];
 }

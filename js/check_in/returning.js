@@ -6,7 +6,8 @@ import { same } from "../same.js";
 import { STILL } from "./answers.js";
 
 /** @import { Answers } from "./answers.js" */
-/** @import { Asks, Choice } from "./questions.js" */
+/** @import { Choice } from "./fields.js" */
+/** @import { Asks } from "./questions.js" */
 
 /**
  * The last check-in.
@@ -87,6 +88,7 @@ export function usual({ sides, stages, movement }, last, answers, today) {
     weeks(answers.weeks_since_surgery, "surgery"),
     answers.eye_closes ? "" : "one eye does not close",
     answers.neck_trouble ? "neck trouble" : "",
+    answers.weeks_since_toxin === null && answers.weeks_since_surgery === null ? "no botulinum toxin or surgery" : "",
   ];
   const asBefore = KEPT.every((field) => same(answers[field], last.answers[field]));
   return `${asBefore ? since(last, today) : "Changed today"}: ${parts.filter(Boolean).join(", ")}.`;

@@ -3,6 +3,7 @@
 // left behind.
 
 import { total } from "../clock.js";
+import { localDate } from "../days.js";
 import { element } from "../dom.js";
 import { waiting } from "./after_screens.js";
 import { choices } from "./choices.js";
@@ -10,20 +11,26 @@ import { mayResume } from "./leftovers.js";
 import { rating } from "./rating.js";
 import { clockTime, counted, doneWords, roundTime, sideWords } from "./words.js";
 
+const NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and your session is here.";
+
 /** @typedef {import("./practice.js").Practice} Practice */
 /** @typedef {import("./run.js").Session} Session */
 
 /**
  * @param {Practice} practice
- * @param {{session: Session | null, release: Session | null, why: string}} given
+ * @param {{session: Session | null, release: Session | null, why: string, day: string}} given
  * @param {import("./sound.js").Sound} sound
  * @param {import("../mirror/mirror.js").Mirror} mirror
  * @returns {import("./view.js").Showing}
  */
-export function startScreen(practice, { session, release, why }, sound, mirror) {
+export function startScreen(practice, { session, release, why, day }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
-  const begin = (/** @type {Session} */ chosen) => () => practice.start(chosen, tightness.value());
+  const begin = (/** @type {Session} */ chosen) => () => {
+    if (!day || day === localDate(new Date())) return practice.start(chosen, tightness.value());
+    stale.textContent = NEW_DAY;
+  };
+  const stale = element("p", { role: "status", class: "pk-player-stale" });
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (!session && why) el.append(element("p", {}, why));
@@ -43,6 +50,7 @@ export function startScreen(practice, { session, release, why }, sound, mirror) 
     const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin(release) }, `${words} (${length})`));
   }
+  el.append(stale);
   return { el, first: heading, update: () => {} };
 }
 

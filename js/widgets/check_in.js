@@ -2,9 +2,11 @@
 // The check-in form. The fields hold what the person says; Python works out what it leaves open.
 
 import { answersFrom, fieldsOf } from "../check_in/answers.js";
+import { control, tellAt } from "../check_in/fields.js";
 import { careFirst, openToday } from "../check_in/open_today.js";
-import { control, openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
+import { openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
 import { aged } from "../check_in/returning.js";
+import { unsaid } from "../check_in/unsaid.js";
 import { localDate } from "../days.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
@@ -67,13 +69,18 @@ function render({ model, el, signal }) {
   };
   const say = (/** @type {string} */ words) => status.replaceChildren(words);
   const save = saver(model, say, signal);
+  /** @type {import("../check_in/unsaid.js").Unsaid[]} what was told to be missing */
+  const told = [];
 
   const none = control(form, "none_of_these");
-  form.addEventListener("input", (event) => {
-    if (event.target === none) {
+  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, signal);
+  form.addEventListener("input", ({ target }) => {
+    if (target === none) {
       if (none.checked) untick(form, "red_flags");
       else openSigns(form); // something fits: the answer is to say what
     }
+    if (target instanceof HTMLInputElement) target.dataset.touched = "yes";
+    for (const { field } of told.splice(0)) tellAt(form, field, "");
     unfold(form, asks, read(), today);
   });
   form.addEventListener("change", (event) => {
@@ -83,14 +90,20 @@ function render({ model, el, signal }) {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   button.addEventListener("click", () => {
+    forget();
     const answers = read();
-    if (none.checked || answers.red_flags.length) return save({ answers }, new Date());
-    say("Please read the signs at the top first: tick what fits, or “None of these”.");
-    none.focus();
+    const open = (/** @type {string} */ field) => !new FormData(form).has(field);
+    const first = unsaid(answers, { none: none.checked, open });
+    if (!first) return save({ answers }, new Date());
+    told.push(first);
+    tellAt(form, first.field, first.says);
+    say("Not saved yet: one answer is missing.");
+    goTo(form, first.field);
   });
 
   const refill = () => {
-    if (!same(read(), model.get("answers"))) fill(form, model.get("answers"));
+    const unanswered = asks.last ? null : answersFrom(new FormData(), areas);
+    if (!same(read(), model.get("answers")) || asks.last) fill(form, model.get("answers"), unanswered);
     draw();
   };
   for (const [event, react] of /** @type {const} */ ([
@@ -109,19 +122,57 @@ function render({ model, el, signal }) {
 }
 
 /**
- * Put answers into the fields.
+ * Put answers into the fields. A choice that nobody made, and that has the answer which counts where none was given,
+ * stays open.
  *
  * @param {HTMLFormElement} form
  * @param {Answers} answers
+ * @param {Answers | null} unanswered what counts where nothing was answered; null: all was answered
  */
-function fill(form, answers) {
+function fill(form, answers, unanswered) {
   const values = fieldsOf(answers);
+  const open = unanswered ? fieldsOf(unanswered) : new Map();
+  const made = new FormData(form);
   for (const field of form.querySelectorAll("input")) {
     const given = values.get(field.name);
-    if (!given) continue;
+    if (!given || (field.type === "radio" && !made.has(field.name) && same(given, open.get(field.name)))) continue;
     if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
     else field.value = given[0] ?? "";
   }
+}
+
+/**
+ * Bring a field to sight and to the keyboard, where it is folded too.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function goTo(form, name) {
+  const inputs = [...form.querySelectorAll(`input[name=${name}], input[name^="${name}."]`)];
+  const field = /** @type {HTMLInputElement} */ (inputs[0]);
+  field.closest("details")?.setAttribute("open", "");
+  field.focus({ preventScroll: true });
+  field.closest("fieldset")?.scrollIntoView({ block: "nearest" });
+  form.querySelector(`[data-problem=${name}]`)?.scrollIntoView({ block: "center" });
+}
+
+/**
+ * "None of these today" holds on the day on which it was ticked, also where the page stays open overnight.
+ *
+ * @param {HTMLInputElement} none
+ * @param {boolean} ticked whether it was said before, on this day
+ * @param {AbortSignal} signal
+ * @returns {() => void} unticks it on another day
+ */
+function forgetter(none, ticked, signal) {
+  none.checked = ticked;
+  let day = localDate(new Date());
+  none.addEventListener("input", () => (day = localDate(new Date())));
+  const forget = () => {
+    if (localDate(new Date()) !== day) none.checked = false;
+  };
+  document.addEventListener("visibilitychange", forget, { signal });
+  return forget;
 }
 
 /**

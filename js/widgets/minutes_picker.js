@@ -23,15 +23,23 @@ function render({ model, el, signal }) {
         model.save_changes();
       },
     });
-    const words = element("span", {}, element("strong", {}, `${minutes} minutes`), element("small", {}, hint));
-    return { minutes, input, label: element("label", {}, input, words) };
+    const said = element("small", {}, hint);
+    const words = element("span", {}, element("strong", {}, `${minutes} minutes`), said);
+    return { minutes, input, said, label: element("label", {}, input, words) };
   });
-  const show = () => choices.forEach(({ minutes, input }) => (input.checked = minutes === model.get("minutes")));
+  const show = () => {
+    for (const [place, { minutes, input, said }] of choices.entries()) {
+      input.checked = minutes === model.get("minutes");
+      said.textContent = model.get("choices")[place].hint;
+    }
+  };
   const group = element("fieldset", { class: "pk-minutes" }, element("legend", {}, "How long do you have?"));
   group.append(...choices.map(({ label }) => label));
   keepKeys(el, signal);
-  model.on("change:minutes", show);
-  signal.addEventListener("abort", () => model.off("change:minutes", show));
+  for (const event of /** @type {const} */ (["change:minutes", "change:choices"])) {
+    model.on(event, show);
+    signal.addEventListener("abort", () => model.off(event, show));
+  }
   show();
   el.append(group);
 }

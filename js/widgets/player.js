@@ -14,6 +14,7 @@ import { keepAwake } from "../player/wake.js";
  * @property {import("../player/run.js").Session | null} session what Start plays
  * @property {import("../player/run.js").Session | null} release what is offered when a session stops for a reason
  * @property {string} why there is nothing to play, in plain words
+ * @property {string} day the local date that the session is for; empty: any
  * @property {import("../sources.js").Disagreement | null} mirror why experts differ on mirrors
  * @property {string} log_name the log that the sessions belong to
  * @property {number} speed timeline seconds in a second; other than 1 for tests and demonstrations only

@@ -45,7 +45,7 @@ class CheckInForm(anywidget.AnyWidget):
         What the rules refer to, by id.
     last
         The check-in to begin with: the form opens short, with what changes from day to day. Without one it opens
-        whole, begins with `CAREFUL`, and says so.
+        whole, with nothing answered; `CAREFUL` counts until it is. That no sign fits is asked anew on every day.
     eye_care
         What is said first to who cannot close an eye.
     save
@@ -91,7 +91,7 @@ class CheckInForm(anywidget.AnyWidget):
         answers = self._check_in.model_dump(mode="json")
         asked = {
             **questions(self._rules, self._red_flags, sources or {}),
-            "last": None if last is None else {"local_date": local_date(last), "answers": answers},
+            "last": None if last is None else _last(last, self._check_in),
             "can_save": save is not None,
         }
         super().__init__(asks=asked, answers=answers)
@@ -167,9 +167,15 @@ class CheckInForm(anywidget.AnyWidget):
         if self._save is None:
             raise InputError("This form was made without a place to save to. Give CheckInForm(..., save=...).")
         check_in, stamp = self._read(content.get("answers")), Stamp.of(content)
-        return self._save(
-            RecordedCheckIn(**check_in.model_dump(), checked_in_at=stamp.at, utc_offset_min=stamp.utc_offset_min)
-        )
+        recorded = RecordedCheckIn(**check_in.model_dump(), checked_in_at=stamp.at, utc_offset_min=stamp.utc_offset_min)
+        said = self._save(recorded)
+        self.asks = {**self.asks, "last": _last(recorded, check_in)}
+        return said
+
+
+def _last(check_in: CheckIn, answers: CheckIn) -> dict[str, Any]:
+    """The day of a check-in, and the answers that a form begins with after it."""
+    return {"local_date": local_date(check_in), "answers": answers.model_dump(mode="json")}
 
 
 def _check_weeks(answers: Mapping[str, Any]) -> None:

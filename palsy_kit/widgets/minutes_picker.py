@@ -38,8 +38,13 @@ class MinutesPicker(anywidget.AnyWidget):
 
     def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None) -> None:
         self._hints = LENGTHS | dict(planned or {})
-        choices = [{"minutes": length, "hint": self._hints[length]} for length in sorted(self._hints)]
-        super().__init__(minutes=minutes, choices=choices)
+        super().__init__(minutes=minutes)
+        self.hide_plan(hidden=False)
+
+    def hide_plan(self, *, hidden: bool) -> None:
+        """Leave out what is planned for today, as when nothing is open; or show it again."""
+        hints = dict.fromkeys(self._hints, "") if hidden else self._hints
+        self.choices = [{"minutes": length, "hint": hints[length]} for length in sorted(self._hints)]
 
     @traitlets.validate("minutes")
     def _one_of_the_choices(self, proposal: dict[str, Any]) -> Any:

@@ -5,6 +5,7 @@ storage until `save` has returned, and may come more than once: its id says that
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class Player(anywidget.AnyWidget):
     session: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     release: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     why = traitlets.Unicode().tag(sync=True)
+    day = traitlets.Unicode().tag(sync=True)
     mirror: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     log_name = traitlets.Unicode().tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
@@ -105,6 +107,7 @@ class Player(anywidget.AnyWidget):
         release: SessionPlan | None = None,
         why: str = "",
         focus_areas: Sequence[FocusArea] = (),
+        day: date | None = None,
     ) -> None:
         """Put a session up, to be started by the person; one that is under way is not disturbed.
 
@@ -116,6 +119,9 @@ class Player(anywidget.AnyWidget):
             What is offered when the person stops because of tightness, pain or a linked movement.
         focus_areas
             What the person chose, for the record; without them, the areas of the plan's items.
+        day
+            The local date that the session is for. On a later one it is not played: the check-in comes first. None:
+            any day.
 
         Raises
         ------
@@ -127,6 +133,7 @@ class Player(anywidget.AnyWidget):
             self.release = self._session(release, focus_areas)
             self.session = session
             self.why = why
+            self.day = day.isoformat() if day else ""
 
     def on_saved(self, callback: Callable[[PerformedSession], object]) -> None:
         """Call back with each session once it is saved."""

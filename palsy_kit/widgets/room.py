@@ -12,7 +12,7 @@ from palsy_kit.catalogue import Catalogue
 from palsy_kit.compose import compose_session
 from palsy_kit.exercises import Exercise, FocusArea
 from palsy_kit.programme import RELEASE, session_kind
-from palsy_kit.readiness import Readiness, RecordedCheckIn
+from palsy_kit.readiness import Readiness, RecordedCheckIn, evaluate
 from palsy_kit.schedule import PlannedSession, plan
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
@@ -28,6 +28,13 @@ from palsy_kit.widgets.words import AREA_NAMES, listed
 
 RELEASE_MINUTES = 3
 """Length of the release that is offered when a session stops; palsy_kit's own default."""
+
+CHECK_IN_FIRST = (
+    "Your check-in of today comes first. Say in it whether any of the signs fits, and save it. "
+    "Then your session is here."
+)
+SAVE_FIRST = "When you last saved, a sign kept you from practice today. If it no longer fits, save your check-in anew."
+NOTHING_OPEN = "Nothing is open for this choice today. Your check-in above says why, and what to do instead."
 
 CALENDAR_FILE = Path("practice_plan.ics")
 """Beside the notebook: the calendar file that was written last."""
@@ -69,7 +76,11 @@ class PracticeRoom:
     """
 
     def __init__(self, catalogue: Catalogue, log: Log, *, today: Callable[[], date]) -> None:
+        self._catalogue = catalogue
         self._exercises = catalogue.exercises
+        last = log.last_check_in()
+        # What was saved today. On a later day it no longer counts: the player compares its date with the browser's.
+        self._saved = last if last and last.practice_date == today() else None
         self._log = log
         self._today = today
         self.check_in = CheckInForm(
@@ -78,7 +89,7 @@ class PracticeRoom:
             exercises=catalogue.exercises.values(),
             disagreements=catalogue.disagreements,
             sources=catalogue.sources,
-            last=log.last_check_in(),
+            last=last,
             eye_care=catalogue.cautions["eye_stays_open"],
             save=self._save_check_in,
         )
@@ -117,6 +128,8 @@ class PracticeRoom:
     def _save_check_in(self, check_in: RecordedCheckIn) -> str:
         """Keep a check-in; say what is proposed when the face has become tighter twice in a row."""
         self._log.add_check_in(check_in)
+        self._saved = check_in
+        self._compose()
         self.programmes.refresh()
         reason = self.programmes.proposal.get("reason")
         return f"{reason} You decide: the notebook “Plan my weeks” has it." if reason else ""
@@ -129,7 +142,8 @@ class PracticeRoom:
 
     def _compose(self, _change: object = None) -> None:
         """Load the player with a session that fits the answers, the areas and the length."""
-        readiness = self.check_in.readiness
+        readiness, first = self.check_in.readiness, self._comes_first()
+        self.minutes.hide_plan(hidden=readiness.practice_closed)
         open_today = readiness.open_exercises(self._exercises.values())
         self.focus.closed = _closed_areas(readiness, open_today)
         areas = self.focus.areas_chosen or (FocusArea.WHOLE_FACE,)
@@ -138,10 +152,28 @@ class PracticeRoom:
             "affected_side": self.check_in.check_in.affected_side,
             "turn": len(self._log.sessions()),
         }
+        if first:
+            return self.player.load(None, why=first)
         length = self.minutes.minutes
         session = compose_session(open_today, minutes=length, kind=self._kind(length), **asked)
         release = compose_session(open_today, minutes=RELEASE_MINUTES, kind=RELEASE, **asked)
-        self.player.load(_or_none(session), release=_or_none(release), why=_why_nothing(readiness), focus_areas=areas)
+        return self.player.load(
+            _or_none(session),
+            release=_or_none(release),
+            why="" if session.items else NOTHING_OPEN,
+            focus_areas=areas,
+            day=self._saved and self._saved.practice_date,
+        )
+
+    def _comes_first(self) -> str:
+        """Why nothing can be played before the person has said, on this day, that no sign keeps them from it."""
+        readiness, saved = self.check_in.readiness, self._saved
+        if readiness.practice_closed:
+            return " ".join(flag.says for flag in readiness.red_flags)
+        if saved is None:
+            return CHECK_IN_FIRST
+        then = evaluate(saved, self._catalogue.rules, self._catalogue.red_flags)
+        return SAVE_FIRST if then.practice_closed else ""
 
     def _kind(self, minutes: int) -> str:
         """What a session of this length counts for: what is left of today's plan, else what is prescribed."""
@@ -188,11 +220,5 @@ def _closed_areas(readiness: Readiness, open_today: Iterable[Exercise]) -> dict[
 
 def _why_closed(readiness: Readiness, area: FocusArea) -> str:
     if readiness.practice_closed:
-        return readiness.red_flags[0].says
+        return "A professional comes first: your check-in says where to turn."
     return next((rule.reason for rule in readiness.rules[area]), "The catalogue has no exercise for this area.")
-
-
-def _why_nothing(readiness: Readiness) -> str:
-    if readiness.practice_closed:
-        return " ".join(flag.says for flag in readiness.red_flags)
-    return "Nothing is open for this choice today. Your check-in above says why, and what to do instead."

@@ -22,6 +22,16 @@ from palsy_kit.errors import WorkbookError
 from palsy_kit.launcher import Running, Server, lay_out
 
 OURS = {"127.0.0.1", "localhost"}
+# What a first check-in asks for, at its least.
+CHECK_IN = tuple(
+    f"input[name={field}][value={value}]"
+    for field, value in (
+        ("none_of_these", "yes"),
+        ("affected_side", "left"),
+        ("stage", "no_movement_yet"),
+        ("linked_movement", "none"),
+    )
+)
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 

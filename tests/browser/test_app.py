@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from playwright.sync_api import Page, expect
 
-from conftest import axe, running
+from conftest import CHECK_IN, axe, running
 from palsy_kit.launcher import Running, Server, shipped_folder
 from palsy_kit.store import PracticeLog
 
@@ -79,11 +79,12 @@ def test_a_person_practises_on_a_page_and_the_session_is_kept(home: Page, server
     home.set_viewport_size({"width": 360, "height": 800})
     home.get_by_role("link", name="Practise a session").click(no_wait_after=True)
     player = home.get_by_role("region", name="Practice player")
-    expect(player.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=START_MS)
+    expect(player.get_by_text("Your check-in of today comes first.")).to_be_visible(timeout=START_MS)
     assert home.evaluate("document.documentElement.scrollWidth") == 360
     assert axe(home, ".pk-form") == axe(home, ".pk-player") == []
 
-    home.get_by_role("checkbox", name="None of these").check()
+    for said in CHECK_IN:
+        home.locator(said).check()
     home.get_by_role("button", name="Save this check-in").click()
     home.get_by_role("radio", name="3 minutes").check()
     expect(player.get_by_role("heading", name="3 minutes")).to_be_visible(timeout=START_MS)

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Lab, Notebook, axe
+from conftest import CHECK_IN, Lab, Notebook, axe
 
 SETUP = """
 import json, time
@@ -70,15 +70,16 @@ def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Pa
     expect(none).not_to_be_checked()
     form.get_by_role("button", name="Save this check-in").focus()
     press(page, "Enter")  # nobody has said yet that no sign fits
-    expect(form.get_by_text("Please read the signs at the top first")).to_be_visible()
+    expect(form.get_by_text("Read the signs above first")).to_be_in_viewport()
     expect(none).to_be_focused()
     press(page, "Space")
-    press(page, "Tab", "ArrowLeft", "ArrowLeft")  # both -> right -> left
-    press(page, "Tab", "ArrowDown", "ArrowDown")  # no movement yet -> recently -> a long time
+    expect(form.get_by_text("Read the signs above first")).to_have_count(0)
+    press(page, "Tab", "Space")  # left
+    press(page, "Tab", "Space", "ArrowDown", "ArrowDown")  # no movement yet -> recently -> a long time
     press(page, "Tab")  # weeks since it began
     expect(form.get_by_text("How much does each part move?")).to_be_visible()
     for _ in range(7):
-        press(page, "Tab", "ArrowRight", "ArrowRight")  # none -> a flicker -> some
+        press(page, "Tab", "Space", "ArrowRight", "ArrowRight")  # none -> a flicker -> some
     press(page, "Tab", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
     expect(form.get_by_role("slider", name="Tightness")).to_have_value("5")
     for _ in range(5):
@@ -87,7 +88,7 @@ def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Pa
     expect(form.get_by_role("group", name="Where is it tight?").get_by_label("Mouth")).to_be_checked()
     for _ in range(4):
         press(page, "Tab")  # chin, neck, pain, linked movement
-    press(page, "ArrowDown")
+    press(page, "Space", "ArrowDown")
     expect(form.get_by_label("Yes, as usual")).to_be_checked()
     expect(result(form)).to_have_text(re.compile("^Open today: .*; more in some areas.$"))
     press(page, "b", "m", "d", "d")  # commands of JupyterLab, were they to reach it
@@ -129,7 +130,9 @@ def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(lab
     expect(kept_line).to_contain_text("32 weeks since botulinum toxin")  # two more than 15 days ago
     for folded in ("Which side is affected?", "A red, painful"):
         expect(form.get_by_text(folded)).to_be_hidden()
-    expect(form.get_by_label("None of these")).to_be_checked()
+    none = form.get_by_label("None of these today")
+    expect(none).not_to_be_checked()  # asked anew on every day
+    none.check()
     expect(form.get_by_role("slider", name="Tightness")).to_have_value("1")
     assert axe(page, ".pk-form") == []
     form.get_by_text("Change", exact=True).click()
@@ -145,7 +148,7 @@ def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(lab
 def test_the_signs_are_one_key_away_and_stay_unfolded_while_one_of_them_holds(lab: Lab, page: Page) -> None:
     _, form = show(lab, page, "signs.ipynb", f"{LAST}\nform(None, last())")
     form.locator("summary", has_text="8 signs that need a doctor first: read them").focus()
-    press(page, "Tab", "Space")  # none of these: no longer so
+    press(page, "Tab", "Space", "Space")  # none of these; no longer so
     press(page, "Shift+Tab")
     expect(form.get_by_label("Feeling low most days")).to_be_focused()
     form.get_by_label("A red, painful").check()
@@ -160,6 +163,7 @@ def test_a_sign_that_held_the_last_time_is_in_view_with_where_to_turn(lab: Lab, 
     expect(form.get_by_label("Feeling low most days")).to_be_checked()
     expect(form.get_by_role("alert")).to_contain_text("You do not have to carry this alone")
     expect(form.get_by_label("None of these")).not_to_be_checked()
+    expect(form.get_by_text("Untick what no longer fits.")).to_be_visible()
 
 
 def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, page: Page) -> None:
@@ -169,22 +173,30 @@ def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, pa
     weeks.fill("two")
     weeks.press("Tab")
     expect(result(form)).to_contain_text("Weeks since it began: 'two' cannot be used")
+    expect(weeks).to_have_accessible_description(
+        "“two” cannot be used. Give whole weeks, such as 6, or leave it empty."
+    )
+    for said in CHECK_IN:
+        form.locator(said).check()
     form.get_by_role("button", name="Save this check-in").click()
-    expect(form.get_by_text("Not saved. Weeks since it began")).to_be_visible()
+    expect(weeks).to_be_focused()
     expect(weeks).to_have_value("two")
     weeks.fill("6")
     weeks.press("Tab")
-    expect(form.get_by_text("Not saved")).to_have_count(0)
-    form.get_by_text("More about you").click()
+    expect(weeks).to_have_accessible_description("")
     expect(form.get_by_text("My therapist has agreed to")).to_be_visible()
 
 
-def test_the_first_time_nothing_is_saved_before_the_signs_are_answered(lab: Lab, page: Page) -> None:
+def test_the_first_time_nothing_is_answered_for_a_person_and_each_answer_is_asked_for_where_it_is_missing(
+    lab: Lab, page: Page
+) -> None:
     _, form = show(lab, page, "unread.ipynb", "form(keep('unread.jsonl'))")
-    form.get_by_role("button", name="Save this check-in").press("Enter")
-    expect(form.get_by_text("Please read the signs at the top first")).to_be_visible()
-    expect(form.get_by_label("None of these")).to_be_focused()
-    press(page, "Space")
+    expect(form.locator("input:checked")).to_have_count(0)
+    for said in CHECK_IN:
+        form.get_by_role("button", name="Save this check-in").press("Enter")
+        expect(form.locator("input:focus")).to_have_accessible_description(re.compile("irst"))
+        assert kept(lab, "unread.jsonl") == []
+        form.locator(said).check()
     form.get_by_role("button", name="Save this check-in").press("Enter")
     expect(form.get_by_text("Saved at")).to_be_visible()
     assert len(kept(lab, "unread.jsonl")) == 1
@@ -196,12 +208,13 @@ def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
     book, form = show(lab, page, "gone.ipynb", "form(keep('gone.jsonl'))")
     book.restart_kernel()
     book.wait_idle()
-    form.get_by_label("None of these").check()
-    form.get_by_label("It has been like this").check()
+    for said in CHECK_IN:
+        form.locator(said).check()
+    form.get_by_role("slider", name="Pain").press("ArrowRight")
     expect(form.get_by_text("Working it out")).to_be_visible()
     form.get_by_role("button", name="Save this check-in").click()
     expect(form.get_by_role("status").filter(has_text="cells again")).to_be_visible(timeout=15_000)
-    expect(form.get_by_label("It has been like this")).to_be_checked()
+    expect(form.get_by_label("No movement yet")).to_be_checked()
     assert kept(lab, "gone.jsonl") == []
     faults.clear()
 
@@ -226,7 +239,6 @@ def test_every_state_of_the_form_is_accessible_and_fits_the_page(lab: Lab, page:
     assert axe(page, ".pk-form") == []
     form.get_by_label("It has been like this").check()
     form.get_by_role("slider", name="Tightness").press("ArrowRight")
-    form.get_by_text("More about you").click()
     form.get_by_label("Weeks since surgery").fill("3")
     form.get_by_label("Weeks since surgery").press("Tab")
     expect(form.get_by_text("Practice by their own plan").locator("visible=true")).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Lab, Notebook, axe
+from conftest import CHECK_IN, Lab, Notebook, axe
 from palsy_kit.exercises import FocusArea
 from palsy_kit.session import Outcome
 from palsy_kit.store import PracticeLog
@@ -45,10 +45,12 @@ def test_a_person_practises_a_session_and_finds_it_in_the_log_and_in_the_figure(
 ) -> None:
     book = open_and_run(lab, page, "04_practise_session.ipynb")
     player = page.get_by_role("region", name="Practice player")
-    expect(player.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=START_MS)
+    expect(player.get_by_text("Your check-in of today comes first.")).to_be_visible(timeout=START_MS)
 
-    press(page.get_by_role("checkbox", name="None of these"), "Space")
+    for said in CHECK_IN:
+        press(page.locator(said), "Space")
     press(page.get_by_role("button", name="Save this check-in"), "Enter")
+    expect(player.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=START_MS)
     press(page.get_by_role("checkbox", name="Mouth", exact=True), "Space")
     press(page.get_by_role("checkbox", name="Cheeks", exact=True), "Space")
     book.wait_until("room.focus.chosen == ['mouth']")

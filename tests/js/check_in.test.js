@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { answersFrom, fieldsOf, weeks } from "../../js/check_in/answers.js";
 import { aged, since, usual } from "../../js/check_in/returning.js";
+import { atOnce, unsaid } from "../../js/check_in/unsaid.js";
 import { dayWords, localDate } from "../../js/days.js";
 import { same } from "../../js/same.js";
 import { SAYS, saver, stamp } from "../../js/saving.js";
@@ -208,11 +209,11 @@ function lastTime(changes = {}) {
 
 test("what stays the same for weeks is told in a line, with the day that it was said", () => {
   const last = lastTime();
-  const words = "left side, it has been like this for a long time, parts move: a flicker to most.";
+  const words = "left side, it has been like this for a long time, parts move: a flicker to most, no botulinum toxin or surgery.";
   assert.equal(usual(CHOICES, last, last.answers, "2026-03-09"), `As on 3 March: ${words}`);
   assert.equal(usual(CHOICES, last, { ...last.answers, tightness: 7 }, "2026-03-09"), `As on 3 March: ${words}`);
   const changed = usual(CHOICES, last, { ...last.answers, weeks_since_onset: 4 }, "2026-03-09");
-  assert.equal(changed, `Changed today: ${words.replace(/\.$/, ", 4 weeks since it began.")}`);
+  assert.equal(changed, `Changed today: ${words.replace("most,", "most, 4 weeks since it began,")}`);
   assert.equal(since({ ...last, local_date: "" }, "2026-03-09"), "As last time");
 });
 
@@ -231,4 +232,40 @@ test("weeks are counted on from the last time, whole ones only, and never backwa
   assert.equal(on("2026-03-17")?.weeks_since_toxin, null);
   assert.equal(on("2025-12-01")?.weeks_since_onset, 10);
   assert.deepEqual(aged(/** @type {any} */ ({ last: null }), "2026-03-17"), { last: null });
+});
+
+const SAID = { none: true, open: () => false };
+
+test("what was left open is asked for before a check-in is saved, the signs first", () => {
+  const answers = answersFrom(fields(), AREAS);
+  assert.equal(unsaid(answers, SAID), null);
+  assert.equal(unsaid(answers, { ...SAID, none: false })?.field, "none_of_these");
+  assert.equal(unsaid({ ...answers, red_flags: ["eye"] }, { ...SAID, none: false }), null);
+  for (const field of ["affected_side", "stage", "linked_movement"]) {
+    assert.equal(unsaid(answers, { ...SAID, open: (one) => one === field })?.field, field);
+  }
+});
+
+test("a choice that was left open counts with the careful answer", () => {
+  const { affected_side, stage, linked_movement, movement } = answersFrom(new FormData(), AREAS);
+  assert.deepEqual([affected_side, stage, linked_movement], ["both", "no_movement_yet", "none"]);
+  assert.deepEqual(movement, { eyes: 0, mouth: 0 });
+});
+
+test("movement that came back in no part is asked about; so is a part that moves along where nothing moves", () => {
+  const nowhere = answersFrom(fields({ "movement.eyes": "0", "movement.mouth": "0" }), AREAS);
+  assert.equal(unsaid(nowhere, SAID)?.field, "movement");
+  const still = answersFrom(fields({ stage: "no_movement_yet", linked_movement: "new" }), AREAS);
+  assert.match(atOnce(still).linked_movement, /Which of the two is right\?/);
+  assert.equal(unsaid(still, SAID), null); // asked, and left to the person
+  assert.equal(atOnce(answersFrom(fields({ linked_movement: "new" }), AREAS)).linked_movement, "");
+});
+
+test("weeks that are none are told at their field", () => {
+  for (const typed of ["two", "-5", "3.5", "99999"]) {
+    const answers = answersFrom(fields({ weeks_since_toxin: typed }), AREAS);
+    assert.match(atOnce(answers).weeks_since_toxin, /cannot be used/);
+    assert.equal(unsaid(answers, SAID)?.field, "weeks_since_toxin");
+  }
+  assert.equal(atOnce(answersFrom(fields({ weeks_since_onset: "6" }), AREAS)).weeks_since_onset, "");
 });

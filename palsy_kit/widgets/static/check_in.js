@@ -1,7 +1,11 @@
 // js/check_in/answers.js
 var STILL = "no_movement_yet";
+var CAREFUL = (
+  /** @type {Record<string, string>} */
+  { affected_side: "both", stage: STILL, linked_movement: "none" }
+);
 function answersFrom(fields, areas) {
-  const text = (name) => String(fields.get(name) ?? "");
+  const text = (name) => String(fields.get(name) ?? CAREFUL[name] ?? "");
   const all = (name) => fields.getAll(name).map(String);
   const still = text("stage") === STILL;
   return {
@@ -45,6 +49,57 @@ function fill(made, properties, children) {
   }
   made.append(...children);
   return made;
+}
+
+// js/check_in/fields.js
+function group(title, hint, children) {
+  const legend = element("legend", {}, title, ...hint ? [small(hint)] : []);
+  return element("fieldset", { class: "pk-form-question" }, legend, ...children);
+}
+function choice(type, name, { value, name: words, hint }) {
+  const box = element("input", { type, name, value });
+  const text = element("span", {}, words, ...hint ? [small(hint)] : []);
+  return element("label", { class: "pk-form-choice" }, box, text);
+}
+function range(name, words, least, most) {
+  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
+  const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
+  const label = element("label", {}, element("strong", {}, words), slider, ends);
+  const value = element("span", { "data-value-of": name, "aria-hidden": "true" });
+  return element("div", { class: "pk-form-range" }, label, value);
+}
+function number(name, words, hint) {
+  const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
+  const label = element("label", { class: "pk-form-number" }, element("span", {}, words, small(hint)), field);
+  return element("div", {}, label, problem(name));
+}
+function problem(field) {
+  const id = `pk-${crypto.randomUUID()}`;
+  return element("p", { class: "pk-form-problem", id, "aria-live": "polite", "data-problem": field });
+}
+function small(text) {
+  return element("small", {}, text);
+}
+function tellAt(form, field, says) {
+  const place = (
+    /** @type {HTMLElement} */
+    form.querySelector(`[data-problem=${field}]`)
+  );
+  if (place.textContent !== says) place.textContent = says;
+  for (const input of form.querySelectorAll(`input[name=${field}], input[name^="${field}."]`)) {
+    if (says) input.setAttribute("aria-describedby", place.id);
+    else input.removeAttribute("aria-describedby");
+    if (
+      /** @type {HTMLInputElement} */
+      input.type === "text"
+    ) input.setAttribute("aria-invalid", String(Boolean(says)));
+  }
+}
+function control(form, name) {
+  return (
+    /** @type {HTMLInputElement} */
+    form.elements.namedItem(name)
+  );
 }
 
 // js/sources.js
@@ -178,10 +233,51 @@ function usual({ sides, stages, movement: movement2 }, last, answers, today) {
     weeks2(answers.weeks_since_toxin, "botulinum toxin"),
     weeks2(answers.weeks_since_surgery, "surgery"),
     answers.eye_closes ? "" : "one eye does not close",
-    answers.neck_trouble ? "neck trouble" : ""
+    answers.neck_trouble ? "neck trouble" : "",
+    answers.weeks_since_toxin === null && answers.weeks_since_surgery === null ? "no botulinum toxin or surgery" : ""
   ];
   const asBefore = KEPT.every((field) => same(answers[field], last.answers[field]));
   return `${asBefore ? since(last, today) : "Changed today"}: ${parts.filter(Boolean).join(", ")}.`;
+}
+
+// js/check_in/unsaid.js
+var WEEKS = (
+  /** @type {const} */
+  ["weeks_since_onset", "weeks_since_toxin", "weeks_since_surgery"]
+);
+var CHOICES = [
+  ["affected_side", "Say first which side is affected."],
+  ["stage", "Say first where you stand."],
+  ["linked_movement", "Say first whether one part moves along."]
+];
+var SIGNS = "Read the signs above first. Then tick what fits, or, if nothing does, “None of these today”.";
+var NOTHING_MOVES = "You said that movement is there, and no part has any. Mark a part that moves, or choose “No movement yet” above.";
+var WHICH = "You said that nothing moves yet, and that a part moves along. Which of the two is right? If something moves, change your answer above.";
+function unsaid(answers, { none, open }) {
+  const missing = (wanted) => CHOICES.filter(([field]) => field === wanted && open(field)).map(([field, says]) => ({ field, says }));
+  const found = [
+    ...none || answers.red_flags.length ? [] : [{ field: "none_of_these", says: SIGNS }],
+    ...missing("affected_side"),
+    ...missing("stage"),
+    ...nothingMoves(answers) ? [{ field: "movement", says: NOTHING_MOVES }] : [],
+    ...missing("linked_movement"),
+    ...WEEKS.map((field) => ({ field, says: weeksProblem(answers[field]) })).filter(({ says }) => says)
+  ];
+  return found[0] ?? null;
+}
+function atOnce(answers) {
+  const doubtful = answers.stage === STILL && answers.linked_movement !== "none";
+  return {
+    ...Object.fromEntries(WEEKS.map((field) => [field, weeksProblem(answers[field])])),
+    linked_movement: doubtful ? WHICH : ""
+  };
+}
+function nothingMoves({ stage, movement: movement2 }) {
+  return stage !== STILL && Object.values(movement2).every((much) => much === 0);
+}
+function weeksProblem(weeks2) {
+  const whole = weeks2 === null || typeof weeks2 === "number" && weeks2 <= 5200;
+  return whole ? "" : `“${weeks2}” cannot be used. Give whole weeks, such as 6, or leave it empty.`;
 }
 
 // js/check_in/questions.js
@@ -189,11 +285,11 @@ function questions(asks, today) {
   const { red_flags, last } = asks;
   const rest = (...parts) => element("div", { class: "pk-form-rest" }, ...parts);
   if (!last) {
-    const begins = "To begin with, this says: no movement yet, on both sides, not tight, no pain. Change what is different.";
+    const begins = "Nothing is filled in for you. Until you have answered, the most careful answers count, so little is open.";
     return [
       element("p", { class: "pk-form-begins" }, begins),
-      signs(red_flags, false),
-      rest(...standing(asks), ...feeling(asks, ""), more(asks.agreements))
+      signs(red_flags, false, ""),
+      rest(...standing(asks), ...feeling(asks, ""), ...more(asks.agreements))
     ];
   }
   const kept = element(
@@ -201,9 +297,9 @@ function questions(asks, today) {
     { class: "pk-form-more pk-check-in-kept" },
     element("summary", {}, element("span", { "data-part": "usual" }), " ", element("u", {}, "Change")),
     ...standing(asks),
-    more(asks.agreements)
+    ...more(asks.agreements)
   );
-  return [signs(red_flags, true), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
+  return [signs(red_flags, true, `${since(last, today)}. Untick what no longer fits.`), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
 }
 function feeling({ areas, linked }, hint) {
   return [
@@ -218,17 +314,20 @@ function feeling({ areas, linked }, hint) {
       range("pain", "Pain", "no pain", "the worst pain")
     ]),
     group("Does one part move along when you move another?", "For example, the eye narrows when you smile.", [
-      element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one)))
+      element("div", { class: "pk-form-row" }, ...linked.map((one) => choice("radio", "linked_movement", one))),
+      problem("linked_movement")
     ])
   ];
 }
 function standing({ sides, stages, areas, movement: words }) {
   return [
     group("Which side is affected?", "Your own left and right, not those in a mirror or a photo.", [
-      element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side)))
+      element("div", { class: "pk-form-row" }, ...sides.map((side) => choice("radio", "affected_side", side))),
+      problem("affected_side")
     ]),
     group("Where do you stand?", "", [
       ...stages.map((stage) => choice("radio", "stage", stage)),
+      problem("stage"),
       number("weeks_since_onset", "Weeks since it began", "Leave empty if you do not know: the careful rule then counts.")
     ]),
     movement(areas, words)
@@ -249,8 +348,13 @@ function unfold(form, asks, answers, today) {
     if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
     else if (!place.firstChild) place.append(turnTo(sign));
   }
-  if (answers.red_flags.length || asks.last) control(form, "none_of_these").checked = answers.red_flags.length === 0;
-  if (answers.red_flags.length) openSigns(form);
+  if (answers.red_flags.length) {
+    control(form, "none_of_these").checked = false;
+    openSigns(form);
+  }
+  const before = asks.last && asks.last.local_date !== today ? asks.last.answers.red_flags : [];
+  show("[data-part=before]", before.some((sign) => answers.red_flags.includes(sign)));
+  for (const [field, says] of Object.entries(atOnce(answers))) tellAt(form, field, says);
   const kept = form.querySelector("[data-part=usual]");
   if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
   for (const name of ["tightness", "pain"]) {
@@ -258,7 +362,9 @@ function unfold(form, asks, answers, today) {
       /** @type {HTMLElement} */
       form.querySelector(`[data-value-of=${name}]`)
     );
-    value.textContent = `${control(form, name).value} of 10`;
+    const slider = control(form, name);
+    const untouched = !asks.last && slider.value === "0" && !slider.dataset.touched;
+    value.textContent = untouched ? "0, until you move it" : `${slider.value} of 10`;
   }
 }
 function showAgreements(form, rules) {
@@ -274,22 +380,18 @@ function showAgreements(form, rules) {
     );
   }
 }
-function control(form, name) {
-  return (
-    /** @type {HTMLInputElement} */
-    form.elements.namedItem(name)
-  );
-}
-function signs(red_flags, folded) {
+function signs(red_flags, folded, before) {
   const items = red_flags.map(
     (sign) => element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value }))
   );
   const summary = element("u", {}, `${items.length} signs that need a doctor first: read them`);
   const list = element("ul", {}, ...items);
-  const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these" });
+  const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these today" });
   return group("Does any of this fit today?", "", [
+    element("p", { class: "pk-form-begins", "data-part": "before" }, before),
     folded ? element("details", { "data-part": "signs" }, element("summary", {}, summary), list) : list,
-    none
+    none,
+    problem("none_of_these")
   ]);
 }
 function openSigns(form) {
@@ -309,9 +411,10 @@ function movement(areas, words) {
       ...words.map((word, much) => choice("radio", `movement.${area2.value}`, { value: String(much), name: word }))
     )
   );
-  const table = group("How much does each part move?", "On the affected side, with an easy try. Leave “none” if unsure.", [
+  const table = group("How much does each part move?", "On the affected side, with an easy try. What you leave open counts as “none”.", [
     element("div", { class: "pk-check-in-heads", "aria-hidden": "true" }, element("span"), ...heads),
-    ...rows
+    ...rows,
+    problem("movement")
   ]);
   table.dataset.part = "movement";
   return table;
@@ -320,43 +423,17 @@ function more(agreements) {
   const boxes = agreements.map((rule) => choice("checkbox", "therapist_agreed", rule));
   const agreed = group("My therapist has agreed to …", "Tick only what a therapist who knows your face has said.", boxes);
   agreed.dataset.part = "agreements";
-  return element(
-    "details",
-    { class: "pk-form-more" },
-    element("summary", {}, "More about you"),
+  const fits = group("Does any of this fit you?", "Each of these changes what is open.", [
     choice("checkbox", "eye_stays_open", { value: "yes", name: "My eye does not close all the way" }),
-    number("weeks_since_toxin", "Weeks since botulinum toxin in the face", "Leave empty if it does not fit."),
-    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve", "Leave empty if it does not fit."),
     choice("checkbox", "neck_trouble", {
       value: "yes",
       name: "My neck gives trouble",
       hint: "Dizziness, numbness or weakness in an arm, or a recent injury."
     }),
-    agreed
-  );
-}
-function group(title, hint, children) {
-  const legend = element("legend", {}, title, ...hint ? [small(hint)] : []);
-  return element("fieldset", { class: "pk-form-question" }, legend, ...children);
-}
-function choice(type, name, { value, name: words, hint }) {
-  const box = element("input", { type, name, value });
-  const text = element("span", {}, words, ...hint ? [small(hint)] : []);
-  return element("label", { class: "pk-form-choice" }, box, text);
-}
-function range(name, words, least, most) {
-  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
-  const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
-  const label = element("label", {}, element("strong", {}, words), slider, ends);
-  const value = element("span", { "data-value-of": name, "aria-hidden": "true" });
-  return element("div", { class: "pk-form-range" }, label, value);
-}
-function number(name, words, hint) {
-  const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
-  return element("label", { class: "pk-form-number" }, element("span", {}, words, small(hint)), field);
-}
-function small(text) {
-  return element("small", {}, text);
+    number("weeks_since_toxin", "Weeks since botulinum toxin in the face", "Leave empty if you had none."),
+    number("weeks_since_surgery", "Weeks since surgery on the face or its nerve", "Leave empty if you had none.")
+  ]);
+  return [fits, agreed];
 }
 
 // js/keys.js
@@ -408,9 +485,9 @@ function saver(model, say, signal, done = "Saved") {
 }
 
 // js/widgets/check_in.js
-function stateOf(answers, outcome, problem) {
+function stateOf(answers, outcome, problem2) {
   if (!same(answers, outcome.answers)) return "working";
-  return problem ? "problem" : "ready";
+  return problem2 ? "problem" : "ready";
 }
 function render({ model, el, signal }) {
   const today = localDate(/* @__PURE__ */ new Date());
@@ -427,10 +504,10 @@ function render({ model, el, signal }) {
   const draw = () => {
     const answers = read();
     const outcome = model.get("outcome");
-    const problem = model.get("problem");
+    const problem2 = model.get("problem");
     unfold(form, asks, answers, today);
     showAgreements(form, outcome.agreements);
-    panel.draw(stateOf(answers, outcome, problem), outcome, problem);
+    panel.draw(stateOf(answers, outcome, problem2), outcome, problem2);
   };
   const tell = (answers) => {
     model.set("answers", answers);
@@ -438,12 +515,16 @@ function render({ model, el, signal }) {
   };
   const say = (words) => status.replaceChildren(words);
   const save = saver(model, say, signal);
+  const told = [];
   const none = control(form, "none_of_these");
-  form.addEventListener("input", (event) => {
-    if (event.target === none) {
+  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, signal);
+  form.addEventListener("input", ({ target }) => {
+    if (target === none) {
       if (none.checked) untick(form, "red_flags");
       else openSigns(form);
     }
+    if (target instanceof HTMLInputElement) target.dataset.touched = "yes";
+    for (const { field } of told.splice(0)) tellAt(form, field, "");
     unfold(form, asks, read(), today);
   });
   form.addEventListener("change", (event) => {
@@ -453,13 +534,19 @@ function render({ model, el, signal }) {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   button.addEventListener("click", () => {
+    forget();
     const answers = read();
-    if (none.checked || answers.red_flags.length) return save({ answers }, /* @__PURE__ */ new Date());
-    say("Please read the signs at the top first: tick what fits, or “None of these”.");
-    none.focus();
+    const open = (field) => !new FormData(form).has(field);
+    const first2 = unsaid(answers, { none: none.checked, open });
+    if (!first2) return save({ answers }, /* @__PURE__ */ new Date());
+    told.push(first2);
+    tellAt(form, first2.field, first2.says);
+    say("Not saved yet: one answer is missing.");
+    goTo(form, first2.field);
   });
   const refill = () => {
-    if (!same(read(), model.get("answers"))) fill2(form, model.get("answers"));
+    const unanswered = asks.last ? null : answersFrom(new FormData(), areas);
+    if (!same(read(), model.get("answers")) || asks.last) fill2(form, model.get("answers"), unanswered);
     draw();
   };
   for (
@@ -480,14 +567,37 @@ function render({ model, el, signal }) {
   refill();
   el.replaceChildren(form);
 }
-function fill2(form, answers) {
+function fill2(form, answers, unanswered) {
   const values = fieldsOf(answers);
+  const open = unanswered ? fieldsOf(unanswered) : /* @__PURE__ */ new Map();
+  const made = new FormData(form);
   for (const field of form.querySelectorAll("input")) {
     const given = values.get(field.name);
-    if (!given) continue;
+    if (!given || field.type === "radio" && !made.has(field.name) && same(given, open.get(field.name))) continue;
     if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
     else field.value = given[0] ?? "";
   }
+}
+function goTo(form, name) {
+  const inputs = [...form.querySelectorAll(`input[name=${name}], input[name^="${name}."]`)];
+  const field = (
+    /** @type {HTMLInputElement} */
+    inputs[0]
+  );
+  field.closest("details")?.setAttribute("open", "");
+  field.focus({ preventScroll: true });
+  field.closest("fieldset")?.scrollIntoView({ block: "nearest" });
+  form.querySelector(`[data-problem=${name}]`)?.scrollIntoView({ block: "center" });
+}
+function forgetter(none, ticked, signal) {
+  none.checked = ticked;
+  let day = localDate(/* @__PURE__ */ new Date());
+  none.addEventListener("input", () => day = localDate(/* @__PURE__ */ new Date()));
+  const forget = () => {
+    if (localDate(/* @__PURE__ */ new Date()) !== day) none.checked = false;
+  };
+  document.addEventListener("visibilitychange", forget, { signal });
+  return forget;
 }
 function untick(form, name) {
   for (const box of form.querySelectorAll(`input[name=${name}]`)) box.checked = false;
@@ -503,11 +613,11 @@ function resultPanel() {
     working,
     element("div", { class: "pk-check-in-result" }, summary, parts)
   );
-  const draw = (state, outcome, problem) => {
+  const draw = (state, outcome, problem2) => {
     el.dataset.state = state;
     el.setAttribute("aria-busy", String(state === "working"));
     if (state === "working") return;
-    const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
+    const says = state === "problem" ? `One answer cannot be used. ${problem2}` : outcome.summary;
     if (summary.textContent !== says) summary.replaceChildren(says);
     const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
     parts.replaceChildren(...state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]);

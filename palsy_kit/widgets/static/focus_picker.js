@@ -57,6 +57,7 @@ function keepKeys(el, signal) {
 
 // js/widgets/focus_picker.js
 var WHOLE = "whole_face";
+var BEGINS = "Choose one part or several, here or on the face.";
 function toggled(chosen, id, areas) {
   if (chosen.includes(id)) return chosen.filter((other) => other !== id);
   const kept = chosen.filter((other) => other === WHOLE === (id === WHOLE));
@@ -79,18 +80,21 @@ function render({ model, el, signal }) {
     }
   };
   const lines = areas.map((area) => line(area, toggle));
+  const begins = element("p", { class: "pk-form-begins", "aria-live": "polite" }, BEGINS);
   const picture = element("div", { class: "pk-focus-picture", "aria-hidden": "true" });
   const list = element(
     "fieldset",
     { class: "pk-form-question pk-focus-list" },
     element("legend", {}, "What would you like to work on?"),
-    element("p", { class: "pk-form-begins" }, "Choose one part or several, here or on the face."),
+    begins,
     ...lines.map(({ label }) => label)
   );
   const drawPicture = () => picture.replaceChildren(pictureOf(model.get("face"), areas));
   const show = () => {
     const [chosen, closed] = [model.get("chosen"), model.get("closed")];
-    lines.forEach((shown) => shown.show(chosen, closed));
+    const everywhere = areas.every(({ id }) => closed[id] && closed[id] === closed[areas[0].id]);
+    begins.textContent = everywhere ? `Nothing is open today. ${closed[areas[0].id]}` : BEGINS;
+    lines.forEach((shown) => shown.show(chosen, closed, everywhere));
     showRegions(picture, areas, chosen, closed);
   };
   const redraw = () => {
@@ -138,12 +142,12 @@ function line(area, toggle) {
     box,
     element("span", {}, area.name, reason)
   );
-  const show = (chosen, closed) => {
+  const show = (chosen, closed, everywhere) => {
     const why = closed[area.id];
     box.checked = chosen.includes(area.id) && !why;
     box.setAttribute("aria-disabled", String(Boolean(why)));
     label.classList.toggle("pk-focus-closed", Boolean(why));
-    reason.textContent = why ? `Not open today. ${why}` : "";
+    reason.textContent = why ? `Not open today. ${everywhere ? "" : why}`.trim() : "";
     reason.hidden = !why;
   };
   return { label, show };

@@ -1485,6 +1485,12 @@ function keyList() {
   return element("details", { class: "pk-player-keys" }, element("summary", {}, "Keys"), element("ul", {}, ...lines));
 }
 
+// js/days.js
+function localDate(now) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 // js/player/choices.js
 var SOUNDS = {
   off: "No sound",
@@ -1551,10 +1557,15 @@ function vibrate(settings) {
 }
 
 // js/player/start_screen.js
-function startScreen(practice, { session, release, why }, sound, mirror) {
+var NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and your session is here.";
+function startScreen(practice, { session, release, why, day }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
-  const begin2 = (chosen) => () => practice.start(chosen, tightness.value());
+  const begin2 = (chosen) => () => {
+    if (!day || day === localDate(/* @__PURE__ */ new Date())) return practice.start(chosen, tightness.value());
+    stale.textContent = NEW_DAY;
+  };
+  const stale = element("p", { role: "status", class: "pk-player-stale" });
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (!session && why) el.append(element("p", {}, why));
@@ -1574,6 +1585,7 @@ function startScreen(practice, { session, release, why }, sound, mirror) {
     const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
   }
+  el.append(stale);
   return { el, first: heading, update: () => {
   } };
 }
@@ -1631,7 +1643,7 @@ function leftBehind(practice, run) {
 // js/player/view.js
 var GIVEN = (
   /** @type {const} */
-  ["session", "release", "why"]
+  ["session", "release", "why", "day"]
 );
 function showPractice(practice, model, sound, el, signal) {
   const root = element("section", { class: "pk-form pk-player", "aria-label": "Practice player", tabindex: -1 });
@@ -1641,7 +1653,7 @@ function showPractice(practice, model, sound, el, signal) {
   const mirror = new Mirror(practice.settings, model.get("mirror"), signal);
   let screen = practice.screen;
   const make = () => {
-    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why") };
+    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why"), day: model.get("day") };
     if (practice.screen === "play") return playScreen(practice, mirror, signal);
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);
