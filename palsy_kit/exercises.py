@@ -245,13 +245,15 @@ class Exercise(Model):
     """One movement of the catalogue.
 
     Everything it says has a source in ``sources``; a dosage value that is missing from ``dosage_sources`` was
-    not found in any source and is palsy_kit's own default (see ``own_defaults``).
+    not found in any source and is palsy_kit's own default (see ``own_defaults``). ``pulls`` says that it ends in a mild
+    pull as a stretch does, though its technique is another.
     """
 
     id: Slug
     name: Text
     focus_areas: Annotated[tuple[FocusArea, ...], Field(min_length=1)]
     technique: Technique
+    pulls: bool = False
     muscles: tuple[Text, ...] = ()
     nerves: tuple[Nerve, ...] = ()
     movement: tuple[ActionUnit, ...] = ()

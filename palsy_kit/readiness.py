@@ -151,8 +151,10 @@ def _below(weeks: int | None, limit: int | None) -> bool:
 class Rule(Model):
     """Closes techniques in the areas where its condition holds, with a plain reason and what to do instead.
 
-    ``closes_needing`` closes exercises by what they need, whatever their technique. ``areas`` limits the rule (none
-    given: all). ``disagreement`` names the point on which experts differ, if there is one.
+    What it closes as a stretch, it closes in every exercise that pulls as one. ``closes_needing`` closes exercises by
+    what they need, whatever their technique. ``areas`` limits the rule (none given: all). ``instead`` is shown as far
+    as it is open (`Readiness.instead`), ``besides`` always, and ``notice`` at once. ``disagreement`` names the point
+    on which experts differ, if there is one.
     """
 
     id: Slug
@@ -161,14 +163,21 @@ class Rule(Model):
     closes: tuple[Technique, ...]
     closes_needing: tuple[Need, ...] = ()
     reason: Text
-    instead: Text
+    instead: Annotated[tuple[Technique, ...], Field(min_length=1)]
+    besides: Text | None = None
+    notice: Text | None = None
     therapist_may_open: bool
     disagreement: Slug | None = None
     sources: tuple[Citation, ...]
 
     def closes_exercise(self, exercise: Exercise) -> bool:
         """Whether the rule closes such an exercise where its condition holds."""
-        return exercise.technique in self.closes or any(need in self.closes_needing for need in exercise.needs)
+        stretched = exercise.pulls and Technique.STRETCH in self.closes
+        return (
+            stretched
+            or exercise.technique in self.closes
+            or any(need in self.closes_needing for need in exercise.needs)
+        )
 
 
 class Readiness(Model):
@@ -207,6 +216,29 @@ class Readiness(Model):
         if self.practice_closed:
             return ()
         return tuple(exercise for exercise in exercises if not self.closing_exercise(exercise))
+
+    def holding(self) -> tuple[Rule, ...]:
+        """The rules that hold anywhere, each once."""
+        return tuple({rule.id: rule for rules in self.rules.values() for rule in rules}.values())
+
+    def instead(
+        self, rule: Rule, areas: Iterable[FocusArea], exercises: Iterable[Exercise]
+    ) -> dict[Technique, tuple[FocusArea, ...]]:
+        """What a rule advises for some areas, as far as an exercise for it is open there.
+
+        Each technique comes with those of the areas where it is closed itself.
+        """
+        areas, offered = tuple(areas), tuple(exercises)
+        open_ids = {exercise.id for exercise in self.open_exercises(offered)}
+        found = {}
+        for technique in rule.instead:
+            having = [exercise for exercise in offered if exercise.technique is technique]
+            opened = {area for one in having if one.id in open_ids for area in one.focus_areas}
+            closed = {area for one in having for area in one.focus_areas} - opened
+            # Rest for the whole face is rest for each part of it.
+            if opened & {*areas} or (technique is Technique.RELAXATION and opened):
+                found[technique] = tuple(area for area in areas if area in closed)
+        return found
 
 
 def evaluate(check_in: CheckIn, rules: Iterable[Rule], red_flags: Iterable[RedFlag]) -> Readiness:

@@ -152,7 +152,7 @@ def test_a_closed_exercise_says_every_reason_and_what_instead():
     for rule in CATALOGUE.rules:
         if rule.id in ("tight_today", "pain_today"):
             assert rule.reason in said
-            assert rule.instead in said
+            assert rule.besides in said
 
 
 def test_a_red_flag_closes_every_card_with_its_own_words():

@@ -135,7 +135,8 @@ def test_a_reason_says_where_why_what_instead_from_which_sources_and_where_exper
     told = next(reason for reason in reasons if reason["rule"] == "no_movement_yet")
     rule = next(rule for rule in CATALOGUE.rules if rule.id == "no_movement_yet")
     assert told["areas"] == "forehead and whole face"
-    assert (told["reason"], told["instead"]) == (rule.reason, rule.instead)
+    instead = "Massage, movement with a helping finger, picturing a movement and relaxation. Look after the eye."
+    assert (told["reason"], told["instead"]) == (rule.reason, instead)
     assert [source["name"] for source in told["sources"]] == [CATALOGUE.sources[c.source].title for c in rule.sources]
     assert told["disagreement"]["title"] == CATALOGUE.disagreements["start_time"].title
     assert len(told["disagreement"]["sides"]) >= 2
@@ -145,6 +146,27 @@ def test_a_rule_that_holds_in_one_area_is_told_of_that_area_alone():
     widget = form(last=moving(neck_trouble=True))
     reasons = [reason for closure in widget.outcome["closures"] for reason in closure["reasons"]]
     assert [reason["areas"] for reason in reasons if reason["rule"] == "neck_trouble"] == ["neck"]
+
+
+def test_what_is_advised_instead_is_told_without_what_is_closed_itself_and_says_where_it_is():
+    def told(**answers):
+        widget = form(last=moving(**answers))
+        return {one["rule"]: one["instead"] for closure in widget.outcome["closures"] for one in closure["reasons"]}
+
+    still = {"movement": dict.fromkeys(FACE_PARTS, 0), "stage": "no_movement_yet"}
+    assert told(**still, weeks_since_toxin=1)["no_movement_yet"] == "Relaxation. Look after the eye."
+    assert told(**still, pain=9)["no_movement_yet"] == "Relaxation. Look after the eye."
+    assert "helping finger" not in told(**still, tightness=8)["no_movement_yet"]
+    assert told(**still, neck_trouble=True)["no_movement_yet"].startswith("Massage (not for the neck), ")
+
+
+def test_strong_pain_leaves_rest_alone_and_says_at_once_what_to_do():
+    widget = form(last=moving(pain=7))
+    assert widget.outcome["summary"] == "Open today: relaxation."
+    (notice,) = widget.outcome["care"]
+    assert "talk to your doctor or therapist" in notice["says"]
+    answer(widget, pain=6)
+    assert widget.outcome["care"] == []
 
 
 def test_a_sign_of_danger_closes_everything_and_says_where_to_turn():

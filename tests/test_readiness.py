@@ -161,8 +161,46 @@ def test_every_closed_technique_has_a_reason(answers):
     readiness = ready(answers)
     for area in FocusArea:
         for technique in set(Technique) - set(readiness.open_techniques(area)):
-            assert all(rule.reason and rule.instead for rule in readiness.closing(area, technique))
+            assert all(rule.reason for rule in readiness.closing(area, technique))
             assert readiness.closing(area, technique)
+
+
+@given(answers=check_ins())
+def test_nothing_is_advised_instead_where_it_is_closed_itself(answers):
+    readiness = ready(answers)
+    open_today = readiness.open_exercises(EXERCISES)
+    for rule in readiness.holding():
+        for area in FocusArea:
+            if rule not in readiness.rules[area]:
+                continue
+            advised = readiness.instead(rule, [area], EXERCISES)
+            assert advised  # there is always something
+            for technique, closed in advised.items():
+                here = [one for one in EXERCISES if one.technique is technique and area in one.focus_areas]
+                can_be_done = any(one in open_today for one in here)
+                assert can_be_done or technique is Technique.RELAXATION
+                assert area not in closed
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.rules, ids=lambda rule: rule.id)
+def test_what_is_said_whatever_is_open_names_no_technique(rule):
+    said = (rule.besides or "").lower()
+    named = ("massage", "stretch", "movement practice", "finger", "pictur", "release", "quiet breathing")
+    assert not [word for word in named if word in said]
+
+
+def test_strong_pain_opens_rest_alone_and_what_pulls_is_closed_with_the_stretches_whatever_it_is_called():
+    assert {one.technique for one in EXERCISES if one.id in open_ids(check_in(pain=7))} == {Technique.RELAXATION}
+    assert CATALOGUE.exercises["inner_cheek_stretch"].technique is Technique.RELEASE
+    pulling = {one.id for one in EXERCISES if one.pulls or one.technique is Technique.STRETCH}
+    assert pulling & open_ids(check_in())
+    assert not pulling & open_ids(check_in(pain=4))
+
+
+def test_every_exercise_that_says_that_it_pulls_is_marked_or_is_a_stretch():
+    for one in EXERCISES:
+        if any("mild pull" in step for step in one.steps):
+            assert one.pulls or one.technique is Technique.STRETCH, one.id
 
 
 AGREEABLE = [rule.id for rule in CATALOGUE.rules if rule.therapist_may_open]
@@ -229,6 +267,8 @@ def must_stay_closed(answers):
         closed |= {Technique.ACTIVE, Technique.RESISTED, Technique.SYNKINESIS_CONTROL}
     if answers.tightness >= 4:
         closed |= WORK
+    if answers.pain >= 7:
+        closed |= set(Technique) - {Technique.RELAXATION}
     if answers.linked_movement is not LinkedMovement.NONE:
         closed |= {Technique.RESISTED}
     if answers.weeks_since_onset is not None and answers.weeks_since_onset < 12:

@@ -100,7 +100,7 @@ function why({ rule, areas, reason, instead, sources }) {
     "div",
     { class: "pk-check-in-reason", "data-rule": rule },
     element("p", {}, element("strong", {}, `In ${areas}: `), reason),
-    element("p", {}, element("strong", {}, "Instead: "), instead),
+    ...(instead ? [element("p", {}, element("strong", {}, "Instead: "), instead)] : []),
     ...cited(sources),
   );
 }

@@ -33,7 +33,7 @@ export function startScreen(practice, { session, release, why, day }, sound, mir
   const stale = element("p", { role: "status", class: "pk-player-stale" });
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
-  if (!session && why) el.append(element("p", {}, why));
+  if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
   if (session) {
     el.append(
       contents(session),

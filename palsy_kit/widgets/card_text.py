@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from palsy_kit.catalogue import Catalogue, Disagreement, Source
 from palsy_kit.exercises import Citation, DosageField, Exercise, Relation
-from palsy_kit.readiness import Readiness
+from palsy_kit.readiness import Readiness, Rule
 from palsy_kit.widgets.card_words import (
     DOSAGE_NAMES,
     HOW_RELATED,
@@ -17,6 +17,7 @@ from palsy_kit.widgets.card_words import (
     pressure_words,
 )
 from palsy_kit.widgets.nodes import Node, node
+from palsy_kit.widgets.open_today import instead_words
 from palsy_kit.widgets.words import AREA_NAMES, TECHNIQUE_NAMES, listed, sentence
 
 OWN = "our own"
@@ -91,7 +92,7 @@ def card_text(
     """
     references = References(dict(catalogue.sources))
     main = [
-        *_today(exercise, readiness, note, references),
+        *_today(exercise, readiness, note, references, catalogue),
         *_section("Steps", node("ol", *(node("li", step) for step in exercise.steps), class_="pk-card-steps")),
         *_dosage(exercise, references),
         *_section("You need", *_list(NEEDS[need] for need in exercise.needs)),
@@ -125,14 +126,16 @@ def _head(exercise: Exercise) -> Node:
     return node("header", node("h3", exercise.name), node("p", technique, node("span", areas)), class_="pk-card-head")
 
 
-def _today(exercise: Exercise, readiness: Readiness | None, note: str, references: References) -> list[Node]:
+def _today(
+    exercise: Exercise, readiness: Readiness | None, note: str, references: References, catalogue: Catalogue
+) -> list[Node]:
     if readiness is None:
         return []
     if readiness.practice_closed:
         reasons = [node("p", flag.says, *references.mark(flag.sources)) for flag in readiness.red_flags]
     else:
         reasons = [
-            node("p", rule.reason, *references.mark(rule.sources), " ", node("strong", "Instead: "), rule.instead)
+            node("p", rule.reason, *references.mark(rule.sources), *_instead(exercise, rule, readiness, catalogue))
             for rule in readiness.closing_exercise(exercise)
         ]
     if not reasons:
@@ -140,6 +143,12 @@ def _today(exercise: Exercise, readiness: Readiness | None, note: str, reference
     return [
         node("div", node("h4", "Closed today"), *([node("p", note)] if note else []), *reasons, class_="pk-card-closed")
     ]
+
+
+def _instead(exercise: Exercise, rule: Rule, readiness: Readiness, catalogue: Catalogue) -> list[Node]:
+    areas = [area for area in exercise.focus_areas if rule in readiness.rules[area]]
+    words = instead_words(readiness, rule, areas, catalogue.exercises.values())
+    return [" ", node("strong", "Instead: "), words] if words else []
 
 
 def _dosage(exercise: Exercise, references: References) -> list[Node]:

@@ -122,7 +122,7 @@ class CheckInForm(anywidget.AnyWidget):
             self.problem = problem
             told = self._teller.tell(self.readiness)
             care = [self._eye_care] if self._eye_care and not self._check_in.eye_closes else []
-            told["care"] = [self._teller.caution(one) for one in care]
+            told["care"] = [*self._teller.notices(self.readiness), *(self._teller.caution(one) for one in care)]
             self.outcome = {"answers": self.answers, "agreements": self._agreements(), **told}
 
     def _read(self, answers: Any) -> CheckIn:

@@ -40,6 +40,11 @@ class Teller:
             "groups": [] if practice_closed else _groups(open_now, closed),
         }
 
+    def notices(self, readiness: Readiness) -> list[dict[str, Any]]:
+        """What has to be read at once, with its sources."""
+        noticed = [] if readiness.practice_closed else readiness.holding()
+        return [{"says": rule.notice, "sources": self._cited(rule.sources)} for rule in noticed if rule.notice]
+
     def caution(self, caution: Caution) -> dict[str, Any]:
         """What to look after, with its sources."""
         return {"says": caution.text, "sources": self._cited(caution.sources)}
@@ -56,16 +61,16 @@ class Teller:
         closures: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for rule_id, techniques in closes.items():
             areas = [area for area in FocusArea if rules[rule_id] in readiness.rules[area]]
-            closures.setdefault(names(techniques), []).append(self._reason(rules[rule_id], areas))
+            closures.setdefault(names(techniques), []).append(self._reason(readiness, rules[rule_id], areas))
         return [{"closes": sentence(listed(what)), "reasons": reasons} for what, reasons in closures.items()]
 
-    def _reason(self, rule: Rule, areas: Collection[FocusArea]) -> dict[str, Any]:
+    def _reason(self, readiness: Readiness, rule: Rule, areas: Collection[FocusArea]) -> dict[str, Any]:
         disagreement = self.disagreements.get(rule.disagreement or "")
         return {
             "rule": rule.id,
             "areas": "all areas" if len(areas) == len(FocusArea) else listed(AREA_NAMES[area] for area in areas),
             "reason": rule.reason,
-            "instead": rule.instead,
+            "instead": instead_words(readiness, rule, areas, self.exercises),
             "sources": self._cited(rule.sources),
             "disagreement": disagreement and views(disagreement, self.sources),
         }
@@ -105,6 +110,17 @@ def _groups(open_now: Techniques, closed: Techniques) -> list[dict[str, Any]]:
         {"areas": sentence(listed(AREA_NAMES[area] for area in areas)), "open": [*is_open], "closed": [*is_closed]}
         for (is_open, is_closed), areas in groups.items()
     ]
+
+
+def instead_words(readiness: Readiness, rule: Rule, areas: Iterable[FocusArea], exercises: Iterable[Exercise]) -> str:
+    """What to do instead of what a rule closes in some areas: nothing that is itself closed there."""
+    found = readiness.instead(rule, areas, exercises)
+    told = [TECHNIQUE_NAMES[technique] + _not_for(closed) for technique, closed in found.items()]
+    return " ".join(filter(None, [f"{sentence(listed(told))}." if told else "", rule.besides]))
+
+
+def _not_for(areas: Collection[FocusArea]) -> str:
+    return f" (not for the {listed((AREA_NAMES[area] for area in areas), 'or')})" if areas else ""
 
 
 def views(disagreement: Disagreement, sources: Mapping[str, Source]) -> dict[str, Any]:

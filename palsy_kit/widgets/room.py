@@ -160,9 +160,9 @@ class PracticeRoom:
         return self.player.load(
             _or_none(session),
             release=_or_none(release),
-            why="" if session.items else NOTHING_OPEN,
+            why=" ".join(rule.notice for rule in readiness.holding() if rule.notice) if session.items else NOTHING_OPEN,
             focus_areas=areas,
-            day=self._saved and self._saved.practice_date,
+            day=self._saved.practice_date if self._saved else None,
         )
 
     def _comes_first(self) -> str:
@@ -221,4 +221,5 @@ def _closed_areas(readiness: Readiness, open_today: Iterable[Exercise]) -> dict[
 def _why_closed(readiness: Readiness, area: FocusArea) -> str:
     if readiness.practice_closed:
         return "A professional comes first: your check-in says where to turn."
-    return next((rule.reason for rule in readiness.rules[area]), "The catalogue has no exercise for this area.")
+    rules = sorted(readiness.rules[area], key=lambda rule: -len(rule.closes))  # the one that closes most tells most
+    return rules[0].reason if rules else "The catalogue has no exercise for this area."
