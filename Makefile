@@ -1,8 +1,8 @@
-# palsy_kit: the two commands that a person types, and what a contributor repeats.
-# "make workbook" opens the workbook; "make test" checks everything. Both install what they need, once.
+# palsy_kit: the commands that a person types, and what a contributor repeats.
+# "make app" and "make workbook" open the workbook; "make test" checks everything. All install what they need, once.
 
 .DEFAULT_GOAL := workbook
-.PHONY: workbook research test fix bundles pages docs lock clean help
+.PHONY: workbook app research test fix bundles pages docs lock clean help
 
 BIN := .venv/bin
 
@@ -10,6 +10,11 @@ BIN := .venv/bin
 workbook:
 	@sh tools/setup.sh workbook
 	@$(BIN)/palsy-kit open
+
+## open the same workbook as pages without code
+app:
+	@sh tools/setup.sh workbook
+	@$(BIN)/palsy-kit app
 
 ## get what the analysis of a study needs, and say how it goes on; nothing opens
 research:

@@ -30,6 +30,8 @@ DISCLAIMER = (
     "What your doctor or therapist tells you goes first."
 )
 
+_BEGIN_WITH = ("after ", "at ", "before ", "during ", "in ", "on ", "when ", "while ", "with ")
+
 _DAY = timedelta(days=1)
 
 _STYLE = """
@@ -100,6 +102,7 @@ def plan_page(
     InputError
         If the days lie in more weeks than fit the page.
     """
+    planned = tuple(planned)
     end, rests = start + days * _DAY, tuple(holds)
     weeks = weeks_of(planned, rests, start=start, days=days)
     if not 1 <= len(weeks) <= WEEKS_AT_MOST or days < 1:
@@ -110,6 +113,8 @@ def plan_page(
     title = " - ".join(part for part in ("Practice plan", name) if part.strip())
     fullest = sum(max(len(day.sessions) for day in week) for week in weeks)
     roomy = " class=roomy" if fullest <= ROOMY_SESSIONS and len(versions) <= ROOMY_ASKS else ""
+    legend = _LEGEND.replace("WELCOME", _WELCOME if any(one.welcome for one in planned) else "")
+    signs = _signs(catalogue, roomy=bool(roomy))
     rows = (f"<tr>{''.join(_cell(day, start) for day in week)}</tr>" for week in weeks)
     return "\n".join(
         (
@@ -118,10 +123,10 @@ def plan_page(
             f"<body{roomy}><h1>{escape(title)}</h1>",
             f"<p>{escape(day_words(start))} to {escape(day_words(end - _DAY))}</p>",
             f"<h2>What it asks for</h2>{_list(_asked(versions, start, end))}",
-            f"<h2>Day by day</h2>{_LEGEND}<table><thead><tr>{_HEAD}</tr></thead><tbody>{''.join(rows)}</tbody></table>",
+            f"<h2>Day by day</h2>{legend}<table><thead><tr>{_HEAD}</tr></thead><tbody>{''.join(rows)}</tbody></table>",
             *_circle(circle),
             f'<h2>When to stop</h2><div class="stop">{_list(catalogue.cautions[slug].text for slug in STOP_IF)}</div>',
-            f"<h2>When to call for help first</h2>{_list(_emergencies(catalogue))}",
+            f'<h2>When to call for help first</h2><div class="small">{_list(signs)}</div>',
             f'<p class="small">{escape(DISCLAIMER)}</p></body></html>',
         )
     )
@@ -130,9 +135,9 @@ def plan_page(
 _HEAD = "".join(f'<th scope="col">{WEEKDAY_NAMES[day]}</th>' for day in Weekday)
 _LEGEND = (
     '<p class="small"><span class="box"></span>a session: minutes and areas. '
-    '<span class="welcome"><span class="box"></span></span>welcome, if you like. '
-    "Begin each one with your check-in: it says what is open that day. A day that stays empty is just a day.</p>"
+    "WELCOMEBegin each one with your check-in: it says what is open that day. A day that stays empty is just a day.</p>"
 )
+_WELCOME = '<span class="welcome"><span class="box"></span></span>welcome, if you like. '
 
 
 def _list(texts: Iterable[str]) -> str:
@@ -145,12 +150,17 @@ def _asked(versions: Iterable[Prescription], start: date, end: date) -> Iterable
         begins = f", from {day_words(version.valid_from)}" if version.valid_from > start else ""
         ends = f", up to {day_words(version.valid_to - _DAY)}" if version.valid_to and version.valid_to < end else ""
         parts = [
-            f"{anchor.minutes:g} with {anchor.name}{f' ({anchor.at:%H:%M})' if anchor.at else ''}"
+            f"{anchor.minutes:g} min {_with(anchor.name)}{f' ({anchor.at:%H:%M})' if anchor.at else ''}"
             for anchor in version.anchors
         ]
         woven = f": {listed(parts)}" if parts else ""
         kind = sentence(version.kind.replace("_", " "))
         yield f"{kind}: {ask_words(version)}{begins}{ends}{woven}."
+
+
+def _with(anchor: str) -> str:
+    """Hang a part on something of the day, also where the person typed "after brushing teeth"."""
+    return anchor if anchor.lower().startswith(_BEGIN_WITH) else f"with {anchor}"
 
 
 def _cell(day: DayOfPlan, start: date) -> str:
@@ -173,5 +183,9 @@ def _circle(times: Iterable[datetime]) -> Iterable[str]:
     return [f"<p>Monthly circle: {escape(listed(words))}.</p>"] if words else []
 
 
-def _emergencies(catalogue: Catalogue) -> Iterable[str]:
-    return (f"{sign.asks}: {sign.says}" for sign in catalogue.red_flags if sign.turn_to is TurnTo.EMERGENCY)
+def _signs(catalogue: Catalogue, *, roomy: bool) -> Iterable[str]:
+    """The signs of an emergency; where there is room, those for a doctor on the same day too."""
+    flags = catalogue.red_flags
+    yield from (f"{sign.asks}: {sign.says}" for sign in flags if sign.turn_to is TurnTo.EMERGENCY)
+    if roomy:
+        yield f"A doctor today: {'; '.join(sign.asks for sign in flags if sign.turn_to is TurnTo.SAME_DAY)}."

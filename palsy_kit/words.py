@@ -83,6 +83,29 @@ def practice_words(kind: str, focus_areas: Iterable[FocusArea]) -> str:
     return ", ".join([RELEASE, *areas] if kind == RELEASE else areas)
 
 
+def minutes_in_words(seconds: float) -> str:
+    """Whole minutes; what is shorter than a minute is told as such, never as 0.
+
+    Examples
+    --------
+    >>> [minutes_in_words(seconds) for seconds in (0, 26, 60, 299)]
+    ['0', 'under 1', '1', '5']
+    """
+    return "under 1" if 0 < seconds < 60 else f"{seconds / 60:.0f}"  # noqa: PLR2004 - a minute
+
+
+def minutes_said(minutes: float) -> str:
+    """Minutes as a person says them.
+
+    Examples
+    --------
+    >>> [minutes_said(minutes) for minutes in (0.2, 1, 5)]
+    ['under 1 minute', '1 minute', '5 minutes']
+    """
+    number = minutes_in_words(minutes * 60)
+    return f"{number} minute{'' if number in ('1', 'under 1') else 's'}"
+
+
 def day_words(day: date) -> str:
     """A date as a person says it.
 

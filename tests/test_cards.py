@@ -97,8 +97,8 @@ def test_every_value_is_cited_or_marked_as_our_own(exercise):
     said = {name for name in ("sets", "repetitions", "hold_s", "rest_s") if getattr(exercise.dosage, name)}
     pressure = bool(exercise.fingers)
     assert len(values) == len(said) + pressure
-    assert sum("our own" in value for value in values) == len(said & set(exercise.own_defaults)) + pressure
-    assert all(("our own" in value) != bool(re.search(r"\[\d+\]", value)) for value in values)
+    assert sum("our choice" in value for value in values) == len(said & set(exercise.own_defaults)) + pressure
+    assert all(("our choice" in value) != bool(re.search(r"\[\d+\]", value)) for value in values)
 
 
 @pytest.mark.parametrize(

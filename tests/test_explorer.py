@@ -37,6 +37,10 @@ def test_there_is_a_value_though_nobody_clicks():
     assert widget.shown["exercise"] == "brow_raise"
 
 
+def test_an_exercise_that_is_asked_for_is_found_by_its_area():
+    assert [Explorer(CATALOGUE).way, explorer().way] == ["concern", "area"]
+
+
 def test_what_the_browser_picks_is_drawn_and_later_cells_follow():
     widget = explorer()
     output = widget.redraw(widget.card)

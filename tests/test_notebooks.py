@@ -14,8 +14,10 @@ PEOPLE = [name for name in NOTEBOOKS if name < "20"]
 RESEARCHERS = [name for name in NOTEBOOKS if name >= "20"]
 
 OPENING = re.compile(r"# .+\n\n\*\*You will\*\* .+\n\n\*\*You will learn\*\* .+\n\n\*\*You need\*\* .+", re.DOTALL)
-PRACTICE = r"PracticeRoom\(|Explorer\("
+PRACTICE = r"room\.(check_in|player)"
 """What lets a person practise, or leads to it."""
+LEADS_TO_PRACTICE = r"PracticeRoom\(|Explorer\("
+SHORT = "> **Before you practise.** This is for learning, and no medical advice. [Start here](01_start_here.ipynb)"
 DISCLAIMER = (
     "> **Before you practise.** This workbook is for learning, and for a log of your own practice. It is not medical"
 )
@@ -29,6 +31,7 @@ def texts(name, kind="markdown"):
 
 
 WITH_PRACTICE = [name for name in NOTEBOOKS if re.search(PRACTICE, "\n".join(texts(name, "code")))]
+BESIDE_IT = [name for name in NOTEBOOKS if re.search(LEADS_TO_PRACTICE, "\n".join(texts(name, "code")))]
 
 
 def links(text):
@@ -81,6 +84,11 @@ def test_where_practice_begins_stands_what_the_workbook_is_not(name):
 
     assert any(text.startswith(DISCLAIMER) for text in before)
     assert texts(PEOPLE[0])[1] in before, "the same words everywhere"
+
+
+@pytest.mark.parametrize("name", sorted({*BESIDE_IT} - {*WITH_PRACTICE}))
+def test_beside_practice_a_short_word_leads_to_what_the_workbook_is_not(name):
+    assert texts(name)[1].startswith(SHORT)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

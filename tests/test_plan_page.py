@@ -72,8 +72,18 @@ def test_what_is_asked_for_is_said_with_its_anchors_and_its_days():
     text = page([WOVEN.model_copy(update={"valid_from": date(2026, 1, 7), "valid_to": date(2026, 1, 20)})])
     assert (
         "Daily: 5 minutes every day, for the eyes and mouth, from 7 January 2026, up to 19 January 2026: "
-        "2 with brushing teeth (07:30), 2 with the kettle and 1 with the bus stop." in text
+        "2 min with brushing teeth (07:30), 2 min with the kettle and 1 min with the bus stop." in text
     )
+
+
+def test_an_anchor_that_has_its_own_preposition_gets_no_other():
+    asked = WOVEN.model_copy(update={"anchors": (Anchor(name="after brushing teeth", minutes=5),)})
+    assert ": 5 min after brushing teeth." in page([asked])
+
+
+def test_the_legend_tells_of_welcome_sessions_only_where_there_are_some():
+    full = a_prescription(kind="full", days=(), sessions_per_day=None, sessions_per_week=2, sessions_per_week_max=3)
+    assert ["if you like" in page([one], days=7) for one in (WOVEN, full)] == [False, True]
 
 
 def test_a_version_that_holds_on_none_of_the_days_is_not_told():
@@ -93,6 +103,7 @@ def test_reasons_to_stop_signs_of_danger_and_the_disclaimer_are_on_it():
     text = " ".join(Reader(page([])).texts)
     assert CATALOGUE.cautions["tightness"].text in text
     assert "Call the emergency number now" in text
+    assert "A doctor today: Trouble swallowing" in text
     assert DISCLAIMER in text
 
 
@@ -129,7 +140,7 @@ def test_what_a_person_typed_is_text_and_nothing_else(name, anchor):
     read = Reader(page([asked], name=name))
     assert read.tags == PLAIN.tags
     assert read.attributes == PLAIN.attributes
-    assert any(f"5 with {anchor}." in text for text in read.texts)
+    assert any(re.search(rf"5 min (with )?{re.escape(anchor)}\.", text) for text in read.texts)
 
 
 def test_the_page_is_the_same_whenever_it_is_written():

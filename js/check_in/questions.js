@@ -98,7 +98,7 @@ function standing({ sides, stages, areas, movement: words }) {
     group("Where do you stand?", "", [
       ...stages.map((stage) => choice("radio", "stage", stage)),
       problem("stage"),
-      number("weeks_since_onset", "Weeks since it began", "Leave empty if you do not know: the careful rule then counts."),
+      number("weeks_since_onset", "Weeks since it began", "Leave empty if you do not know; what needs it then stays closed."),
     ]),
     movement(areas, words),
   ];

@@ -87,7 +87,7 @@ export function doneScreen(practice) {
   const heading = element("h3", { tabindex: -1 }, "Thank you for practising");
   const status = element("p", { role: "status", class: "pk-player-kept" });
   const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
-  const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Back to the start");
+  const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Another session");
   const update = () => {
     const id = run?.id ?? "";
     again.hidden = !practice.waits(id);

@@ -67,13 +67,13 @@ export class Practice extends EventTarget {
     this.playback?.play();
   }
 
-  /** Take up the run that was left behind, where it stood, and wait for the person. */
+  /** Go on with the run that was left behind, where it stood. */
   async resumeOffer() {
     const run = await this.#takeOffer();
     if (!run) return;
     this.#open(runs.note(run, "reopened", stamp()));
     this.#changed();
-    this.#say("Paused. Press resume when you are ready.");
+    this.playback?.play();
   }
 
   /** Log what was done of the run that was left behind. */

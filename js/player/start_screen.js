@@ -36,8 +36,8 @@ export function startScreen(practice, { session, release, why, day }, sound, mir
   if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
   if (session) {
     el.append(
-      contents(session),
       stopIf(session),
+      contents(session),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       mirror.choices,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
@@ -66,12 +66,15 @@ function contents({ plan, timeline, cards }) {
     const sides = plan.items[index].sides.map(sideWords);
     const where = sides.length > 1 ? `${sides[0]}, then ${sides[1].toLowerCase()}` : sides[0];
     const small = element("small", {}, `${where} · ${card.technique_name}`);
-    const mark = card.own_default ? "°" : "";
-    return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
+    return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds)));
   });
-  const marked = cards.some(({ own_default }) => own_default);
-  const note = element("p", { class: "pk-player-mark" }, element("small", {}, "° Our own default: no source gives all of its numbers."));
-  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), ...(marked ? [note] : []));
+  const n_own = cards.filter(({ own_default }) => own_default).length;
+  const words = `No source gives all the numbers of ${n_own === cards.length ? "these exercises" : `${n_own} of these exercises`}; the makers of this workbook chose the missing ones.`;
+  const note = n_own ? [element("p", { class: "pk-player-mark" }, element("small", {}, words))] : [];
+  // On a small page the list would push the start out of sight.
+  const open = !matchMedia("(width < 48rem)").matches;
+  const list = element("ol", { class: "pk-player-contents" }, ...lines);
+  return element("details", { class: "pk-form-more", open }, element("summary", {}, "What it holds"), list, ...note);
 }
 
 /** @param {Session} session */

@@ -8,7 +8,7 @@ import { boxes, choiceLine, groupName, selection, typed } from "./fields.js";
 /** @import { Anchor, Ask, Fields } from "./draft.js" */
 /** @import { Choice } from "./fields.js" */
 
-const ANCHORS = ["after brushing teeth", "the kettle", "at the bus stop"];
+const ANCHORS = ["brushing teeth", "the kettle", "the bus stop"];
 const TIMES = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 7];
 const PER_DAY = 6;
 

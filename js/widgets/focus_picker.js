@@ -16,6 +16,7 @@ import { keepKeys } from "../keys.js";
  * @property {Record<string, string>} closed why an area cannot be chosen today, by its id
  * @property {FaceDrawing} face
  * @property {Area[]} areas
+ * @property {boolean} folded
  *
  * @typedef {{ id: string, name: string }} Area
  */
@@ -71,6 +72,7 @@ function render({ model, el, signal }) {
     ...lines.map(({ label }) => label),
   );
 
+  const said = element("strong", {});
   const drawPicture = () => picture.replaceChildren(pictureOf(model.get("face"), areas));
   const show = () => {
     const [chosen, closed] = [model.get("chosen"), model.get("closed")];
@@ -78,6 +80,7 @@ function render({ model, el, signal }) {
     begins.textContent = everywhere ? `Nothing is open today. ${closed[areas[0].id]}` : BEGINS;
     lines.forEach((shown) => shown.show(chosen, closed, everywhere));
     showRegions(picture, areas, chosen, closed);
+    said.replaceChildren(areas.filter(({ id }) => chosen.includes(id) && !(id in closed)).map(({ name }) => name).join(", ") || "Whole face");
   };
   const redraw = () => {
     drawPicture();
@@ -104,7 +107,9 @@ function render({ model, el, signal }) {
   }
   keepKeys(el, signal);
   redraw();
-  el.append(element("div", { class: "pk-form pk-focus" }, element("div", { class: "pk-focus-sides" }, picture, list)));
+  const sides = element("div", { class: "pk-focus-sides" }, picture, list);
+  const folds = () => element("details", { class: "pk-form-more" }, element("summary", {}, "To work on: ", said, " ", element("u", {}, "Change")), sides);
+  el.append(element("div", { class: "pk-form pk-focus" }, model.get("folded") ? folds() : sides));
 }
 
 /**

@@ -13,7 +13,7 @@ from palsy_kit.figures.in_words import InWords, recent_sessions, weeks_in_words
 from palsy_kit.figures.page import save_page
 from palsy_kit.figures.practice_calendar import practice_calendar, practice_calendar_table
 from palsy_kit.figures.retention import at_risk_table, retention_figure
-from palsy_kit.figures.standing import four_weeks_in_words, standing_in_words
+from palsy_kit.figures.standing import four_weeks_in_words, standing_in_words, weeks_so_far
 from palsy_kit.figures.weekly_minutes import weekly_minutes, weekly_minutes_table
 
 __all__ = [
@@ -49,4 +49,5 @@ __all__ = [
     "weekly_minutes",
     "weekly_minutes_table",
     "weeks_in_words",
+    "weeks_so_far",
 ]

@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 from palsy_kit.exercises import FocusArea
 from palsy_kit.figures.parts import axis, counted, noted, nothing, text_at, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, plain, themed
-from palsy_kit.words import AREA_NAMES
+from palsy_kit.words import AREA_NAMES, minutes_said
 
-TITLE = "Balance of focus areas"
+TITLE = "Minutes by area of the face"
 NOT_NAMED = "not named"
 
 
@@ -50,10 +50,14 @@ def _name(area: str) -> str:
     return {str(known): name for known, name in AREA_NAMES.items()}.get(area, area)
 
 
+def _number(minutes: float) -> str:
+    return "under 1" if minutes < 1 else f"{minutes:,.0f}"
+
+
 def describe_balance(table: pd.DataFrame) -> str:
     """Say in words what the figure shows."""
     parts = [
-        f"{_name(row['focus_area'])} {row['minutes']:.0f} minutes ({100 * row['share']:.0f} %)"
+        f"{_name(row['focus_area'])} {minutes_said(row['minutes'])} ({100 * row['share']:.0f} %)"
         for row in table.sort_values("minutes", ascending=False, kind="stable").to_dict("records")
         if row["minutes"]
     ]
@@ -71,7 +75,7 @@ def focus_balance(sessions: pd.DataFrame, *, title: str = TITLE, label: str = ""
         return nothing(title=title, label=label, words="Nothing is logged.")
     names = [_name(area) for area in table["focus_area"]]
     ends = [
-        f" {row['minutes']:,.0f} ({row['n_sessions']:,})" if row["minutes"] else " none"
+        f" {_number(row['minutes'])} ({row['n_sessions']:,})" if row["minutes"] else " none"
         for row in table.to_dict("records")
     ]
     rows = table.index.tolist()

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from palsy_kit.figures.theme import plain
 from palsy_kit.session import Outcome
 from palsy_kit.study import local_dates
-from palsy_kit.words import AREA_NAMES, day_words, listed
+from palsy_kit.words import AREA_NAMES, day_words, listed, minutes_in_words
 
 ENDED = {
     Outcome.COMPLETED: "to the end",
@@ -53,22 +53,13 @@ class Told(dict[str, str]):
         return "\n".join(f"<p><strong>{plain(about)}:</strong> {plain(words)}</p>" for about, words in self.items())
 
 
-def minutes_in_words(seconds: float) -> str:
-    """Whole minutes; what is shorter than a minute is told as such, never as 0.
-
-    Examples
-    --------
-    >>> [minutes_in_words(seconds) for seconds in (0, 26, 60, 299)]
-    ['0', 'under 1', '1', '5']
-    """
-    return "under 1" if 0 < seconds < 60 else f"{seconds / 60:.0f}"  # noqa: PLR2004 - a minute
-
-
-def recent_sessions(sessions: pd.DataFrame, n: int = 5) -> pd.DataFrame:
+def recent_sessions(sessions: pd.DataFrame, n: int = 5) -> "pd.DataFrame | Told":
     """Tell the newest sessions in words, the newest first: day, minutes practised and planned, areas, how it ended.
 
-    ``sessions`` has the columns of a study's sessions table; it is not changed.
+    ``sessions`` has the columns of a study's sessions table; it is not changed. Without any, a sentence says so.
     """
+    if sessions.empty:
+        return Told({"Sessions": "none is in your log yet. What you practise stands here afterwards."})
     newest = sessions.assign(day=local_dates(sessions)).sort_values("started_at", ascending=False).head(n)
     table = pd.DataFrame(
         {
@@ -79,7 +70,7 @@ def recent_sessions(sessions: pd.DataFrame, n: int = 5) -> pd.DataFrame:
             "Ended": [ENDED[Outcome(outcome)] for outcome in newest["outcome"]],
         }
     )
-    return table.set_index("Day")
+    return _headed(table)
 
 
 def weeks_in_words(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -93,4 +84,10 @@ def weeks_in_words(weeks: pd.DataFrame) -> pd.DataFrame:
             "Sessions": weeks["n_sessions"].to_numpy(),
         }
     )
-    return table.set_index("Week from")
+    return _headed(table)
+
+
+def _headed(table: pd.DataFrame) -> pd.DataFrame:
+    """Make the first column the name of each row, with its heading in line with the others."""
+    first = table.columns[0]
+    return table.set_index(first).rename_axis(None).rename_axis(first, axis="columns")

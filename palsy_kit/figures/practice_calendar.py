@@ -24,11 +24,12 @@ from palsy_kit.figures.theme import (
     themed,
     weeks_axis,
 )
+from palsy_kit.words import minutes_said
 
 MARKS = {
     "nothing_logged": ("nothing logged", "circle-open", 7),
     "not_due": ("no session set", "circle", 3),
-    "on_hold": ("on hold", HOLD_MARK, 8),
+    "on_hold": ("pause", HOLD_MARK, 8),
 }
 """States that are drawn as a mark: words, symbol, size in pixels."""
 
@@ -76,14 +77,14 @@ def practice_calendar_table(
 def _words(day: dict[Any, Any], now: pd.Timestamp) -> str:
     n, minutes = day["n_sessions"], day["practised_minutes"]
     words = {
-        "practised": f"{minutes:.0f} minutes in {n} session{'s' if n > 1 else ''}",
+        "practised": f"{minutes_said(minutes)} in {n} session{'s' if n > 1 else ''}",
         "on_hold": "",
         "today": "today, nothing logged so far",
         "nothing_logged": "nothing logged",
         "not_due": "no session set for this day",
         "outside": "still to come" if day["date"] > now else "nothing prescribed",
     }[day["state"]]
-    hold = f"on hold ({day['hold']})" if day["hold"] and day["date"] <= now else ""
+    hold = f"pause ({day['hold']})" if day["hold"] and day["date"] <= now else ""
     said = ", ".join(filter(None, (words, day["ended_early"], hold)))
     return f"{day['date']:%A}, {day_words(day['date'])}: {said}"
 
@@ -96,11 +97,10 @@ def describe_calendar(table: pd.DataFrame) -> str:
     if not count["practised"]:
         return f"{span}: nothing is logged in them."
     minutes = table["practised_minutes"].sum()
-    return (
-        f"{span}: {_days(count['practised'])} with practice, {minutes:.0f} minutes in all; "
-        f"{_days(count['nothing_logged'])} with nothing logged; {_days(count['on_hold'])} on hold; "
-        f"{_days(count['not_due'])} with no session set."
-    )
+    others = {"nothing_logged": "with nothing logged", "on_hold": "of pause", "not_due": "with no session set"}
+    told = [f"{_days(count[state])} {words}" for state, words in others.items() if count[state]]
+    practised = f"{_days(count['practised'])} with practice, {minutes_said(minutes)} in all"
+    return f"{span}: {'; '.join([practised, *told])}."
 
 
 def _days(count: int) -> str:
@@ -150,7 +150,7 @@ def _cells(table: pd.DataFrame, today: date) -> list[Any]:
         x=numbered["week"].tolist(),
         y=numbered["weekday"].tolist(),
         mode="text",
-        text=[f"{value:.0f}" for value in minutes],
+        text=["&lt;1" if value < 1 else f"{value:.0f}" for value in minutes],
         textfont={"size": 11, "color": [ON_DARK if value >= DARK_FROM * full else ON_LIGHT for value in minutes]},
         hoverinfo="skip",
         showlegend=False,

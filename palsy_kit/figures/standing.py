@@ -11,11 +11,12 @@ import pandas as pd
 
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.figures.days import days_table
-from palsy_kit.figures.in_words import Told, minutes_in_words
+from palsy_kit.figures.in_words import Told
 from palsy_kit.figures.parts import counted
 from palsy_kit.figures.theme import day_words, last_weeks
 from palsy_kit.figures.weekly_minutes import weekly_minutes_table
 from palsy_kit.study import Study, local_dates
+from palsy_kit.words import minutes_said
 
 WEEKS = 4
 """Weeks that are compared with as many before them: long enough that one bad week says little. Our own default."""
@@ -75,8 +76,7 @@ def _today(day: dict[Any, Any]) -> str:
 
 
 def _practised(minutes: float, n_sessions: int) -> str:
-    whole = minutes_in_words(minutes * 60)
-    return f"{whole} minute{'' if whole in ('1', 'under 1') else 's'} in {counted(n_sessions, 'session')}"
+    return f"{minutes_said(minutes)} in {counted(n_sessions, 'session')}"
 
 
 def _this_week(days: pd.DataFrame) -> str:
@@ -122,7 +122,7 @@ def _pauses(days: pd.DataFrame) -> str:
     return f"{counted(held.sum(), 'day')} of the last {WEEKS_SHOWN} weeks. They ask for nothing and break nothing."
 
 
-def four_weeks_in_words(study: Study, check_ins: pd.DataFrame, *, today: date) -> pd.DataFrame:
+def four_weeks_in_words(study: Study, check_ins: pd.DataFrame, *, today: date) -> pd.DataFrame | Told:
     """Set the last four whole weeks beside the four before them, a week on average.
 
     Parameters
@@ -136,10 +136,10 @@ def four_weeks_in_words(study: Study, check_ins: pd.DataFrame, *, today: date) -
 
     Returns
     -------
-    pandas.DataFrame
+    pandas.DataFrame or Told
         Minutes, sessions and days with practice a week, and the middle tightness and pain, each as words; a column
         for each four weeks. Weeks before the first entry, and weeks wholly on hold, are left out of the average;
-        where nothing is left, "no entry" stands.
+        where nothing is left, "no entry" stands. Where that is so for both, a sentence says what comes instead.
     """
     table = weekly_minutes_table(
         study.sessions,
@@ -149,10 +149,11 @@ def four_weeks_in_words(study: Study, check_ins: pd.DataFrame, *, today: date) -
         holds=study.holds,
         participants=study.participants,
     )[:-1]
-    first = min([*local_dates(study.sessions, study.participants), *study.prescriptions["valid_from"]], default=None)
-    began = table["week_start"] + pd.Timedelta(days=6) >= (first if first is not None else pd.Timestamp(today))
+    began = table["week_start"] + pd.Timedelta(days=6) >= _first_day(study, today)
     open_ = table[began & (table["hold_days"] < 7)]  # noqa: PLR2004 - a week
     halves = (table[:WEEKS], table[WEEKS:])
+    if open_.empty and not check_ins["practice_date"].between(table["week_start"].iloc[0], _last_day(table)).any():
+        return Told({"Four weeks": "No whole week is in your log yet. From the second week on, it is compared here."})
     return pd.DataFrame(
         {
             f"{day_words(half['week_start'].iloc[0])} to {day_words(_last_day(half))}": {
@@ -162,6 +163,18 @@ def four_weeks_in_words(study: Study, check_ins: pd.DataFrame, *, today: date) -
             for half in halves
         }
     )
+
+
+def weeks_so_far(study: Study, *, today: date, at_most: int = 12) -> int:
+    """Count the weeks from that of a person's first day up to that of ``today``: before it, nothing could be logged."""
+    first = _first_day(study, today)
+    return min(at_most, (pd.Timestamp(today) - first + pd.Timedelta(days=first.weekday())).days // 7 + 1)
+
+
+def _first_day(study: Study, today: date) -> pd.Timestamp:
+    """The first day that was practised or prescribed, if there is one up to today."""
+    days = [*local_dates(study.sessions, study.participants), *study.prescriptions["valid_from"]]
+    return pd.Timestamp(min([*days, pd.Timestamp(today)]))
 
 
 def _last_day(weeks: pd.DataFrame) -> pd.Timestamp:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.days import days_table
-from palsy_kit.figures.parts import axis, noted, with_margins
+from palsy_kit.figures.parts import axis, counted, noted, with_margins
 from palsy_kit.figures.theme import (
     EDGE,
     FILL,
@@ -21,6 +21,7 @@ from palsy_kit.figures.theme import (
     themed,
     weeks_axis,
 )
+from palsy_kit.words import minutes_said
 
 
 def weekly_minutes_table(
@@ -74,9 +75,13 @@ def describe_weeks(table: pd.DataFrame) -> str:
     # To the whole minute, as the figure shows them.
     reached = (full["performed_minutes"].round() >= full["prescribed_minutes"].round()).sum()
     return (
-        f"{span}: {table['performed_minutes'].sum():.0f} minutes in {sessions} session{'s' if sessions > 1 else ''}. "
-        f"The minutes asked for were reached in {reached} of {len(full)} full weeks. "
-        f"This week so far: {running['performed_minutes']:.0f} minutes, {_asked(running.to_dict())}."
+        f"{span}: {minutes_said(table['performed_minutes'].sum())} in {sessions} session{'s' if sessions > 1 else ''}. "
+        + (
+            f"The minutes asked for were reached in {reached} of {counted(len(full), 'full week')}. "
+            if len(full)
+            else ""
+        )
+        + f"This week so far: {minutes_said(running['performed_minutes'])}, {_asked(running.to_dict())}."
     )
 
 
@@ -133,7 +138,7 @@ def _bar(weeks: pd.DataFrame, name: str, pattern: dict[str, Any]) -> go.Bar:
     return go.Bar(
         x=weeks.index.tolist(),
         y=minutes,
-        text=[f"{value:.0f}" if value else "" for value in minutes],
+        text=["" if not value else "&lt;1" if value < 1 else f"{value:.0f}" for value in minutes],
         textposition="inside",
         insidetextanchor="start",
         insidetextfont={"color": ON_LIGHT, "size": 11},
@@ -154,10 +159,10 @@ def _words(week: dict[Any, Any]) -> str:
     n, held = week["n_sessions"], week["hold_days"]
     lines = [
         f"Week of {day_words(week['week_start'])}" + (", still running" if week["state"] == "running" else ""),
-        f"{week['performed_minutes']:.0f} minutes in {n} session{'' if n == 1 else 's'}",
+        f"{minutes_said(week['performed_minutes'])} in {n} session{'' if n == 1 else 's'}",
         _asked(week),
     ]
-    return "\n".join(lines + ([f"{held} day{'' if held == 1 else 's'} on hold"] if held else []))
+    return "\n".join(lines + ([f"{held} day{'' if held == 1 else 's'} of pause"] if held else []))
 
 
 def _steps(table: pd.DataFrame) -> list[go.Scatter]:
@@ -189,5 +194,5 @@ def _holds(table: pd.DataFrame, height: float) -> go.Scatter:
         marker={"symbol": HOLD_MARK, "size": 9, "color": INK, "line": {"width": 1.5, "color": INK}},
         hoverinfo="skip",
         showlegend=bool(held),
-        name="with days on hold",
+        name="with days of pause",
     )

@@ -20,7 +20,7 @@ from palsy_kit.widgets.nodes import Node, node
 from palsy_kit.widgets.open_today import instead_words
 from palsy_kit.widgets.words import AREA_NAMES, TECHNIQUE_NAMES, listed, sentence
 
-OWN = "our own"
+OWN = "our choice"
 
 
 def stages(catalogue: Catalogue, exercise: Exercise) -> tuple[Exercise, ...]:
@@ -158,7 +158,11 @@ def _dosage(exercise: Exercise, references: References) -> list[Node]:
         rows.append(_row("Finger pressure", *_owned(pressure_words(exercise.fingers))))
     told = node("p", dosage_words(exercise))
     values = node("dl", *rows, class_="pk-card-dosage")
-    own = node("p", f"“{sentence(OWN)}”: no source gives this value; palsy_kit chose it.", class_="pk-card-note")
+    own = node(
+        "p",
+        f"“{sentence(OWN)}”: no source gives this value; the makers of this workbook chose it.",
+        class_="pk-card-note",
+    )
     return _section("How much", told, values, *([own] if exercise.own_defaults else []))
 
 

@@ -19,6 +19,9 @@ from palsy_kit.widgets.focus_picker import STATIC, FocusPicker
 from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.refusing import RefusedError
 
+FIRST = "brow_raise"
+"""What later cells show until the person has chosen."""
+
 KEPT_DRAWINGS = 64
 """Drawings that are kept, so that going back is quick."""
 
@@ -34,7 +37,8 @@ class Explorer(FocusPicker):
         A person's answers, which decide what is open. Without any, the most careful ones count, and the explorer
         says so.
     exercise
-        The id of the exercise to begin with, so that later cells have a value though nobody clicks.
+        The id of the exercise to begin with. Without one the card stays away until the person has chosen; later cells
+        have `FIRST` meanwhile.
     affected_side, weakness, view
         How the faces are drawn to begin with; the side is by default that of the check-in.
 
@@ -82,7 +86,7 @@ class Explorer(FocusPicker):
         catalogue: Catalogue,
         *,
         check_in: CheckIn | None = None,
-        exercise: str = "brow_raise",
+        exercise: str | None = None,
         affected_side: Side | None = None,
         weakness: float = 0.4,
         view: View = View.MIRROR,
@@ -91,11 +95,14 @@ class Explorer(FocusPicker):
         self._readiness = evaluate(check_in or CAREFUL, catalogue.rules, catalogue.red_flags)
         self._note = "" if check_in else NOT_ASKED
         self._drawn: dict[tuple[str, Look], dict[str, Any]] = {}
+        begins = exercise or FIRST
         side = affected_side or (check_in.affected_side if check_in else Side.LEFT)
-        super().__init__(chosen=catalogue.exercise(exercise).focus_areas, affected_side=side)
+        super().__init__(chosen=catalogue.exercise(begins).focus_areas, affected_side=side)
         self.asks = explorer_asks(catalogue, self._readiness, check_in)
         self.affected_side, self.weakness, self.view = side.value, weakness, View(view).value
-        self.exercise = exercise
+        self.exercise = begins
+        if exercise:
+            self.way = "area"
 
     def __repr__(self) -> str:
         """The same text in every run, so that a stored notebook does not change."""

@@ -33,6 +33,8 @@ class FocusPicker(anywidget.AnyWidget):
         The areas that are ticked, in the order of `FocusArea`; observe it to follow the person.
     closed : dict of str to str
         The areas that cannot be chosen, each with its reason; set it again and the widget follows.
+    folded : bool
+        Whether only the choice is in sight, until the person wants to change it.
 
     Raises
     ------
@@ -46,6 +48,7 @@ class FocusPicker(anywidget.AnyWidget):
     chosen: traitlets.List[str] = traitlets.List().tag(sync=True)
     closed = traitlets.Dict().tag(sync=True)
     face = traitlets.Dict().tag(sync=True)
+    folded = traitlets.Bool(default_value=False).tag(sync=True)
     areas: traitlets.List[dict[str, str]] = traitlets.List(
         [{"id": area.value, "name": sentence(AREA_NAMES[area])} for area in FocusArea]
     ).tag(sync=True)
@@ -56,10 +59,11 @@ class FocusPicker(anywidget.AnyWidget):
         *,
         closed: Mapping[FocusArea | str, str] | None = None,
         affected_side: Side = Side.LEFT,
+        folded: bool = False,
     ) -> None:
         drawing = draw_face(affected_side=affected_side, title="A face to choose areas on")
         face = drawing.model_dump(mode="json")
-        super().__init__(chosen=list(chosen), closed=dict(closed or {}), face=face)
+        super().__init__(chosen=list(chosen), closed=dict(closed or {}), face=face, folded=folded)
 
     def __repr__(self) -> str:
         """The same text in every run, so that a stored notebook does not change."""

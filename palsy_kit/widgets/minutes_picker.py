@@ -11,7 +11,7 @@ from palsy_kit.widgets.refusing import RefusedError
 
 STATIC = Path(__file__).parent / "static"
 
-LENGTHS = {3: "The foundation practice.", 5: "The daily practice.", 20: "A full session."}
+LENGTHS = {3: "A short session.", 5: "An everyday session.", 20: "A full session."}
 
 
 class MinutesPicker(anywidget.AnyWidget):

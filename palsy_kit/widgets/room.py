@@ -104,7 +104,11 @@ class PracticeRoom:
         planned = _left_today(log, today())
         first = _of_length(planned, planned[0].minutes) if planned else None
         areas = first.focus_areas if first else (FocusArea.CHEEKS,)
-        self.focus = FocusPicker(chosen=areas, affected_side=self.check_in.check_in.affected_side)
+        self.focus = FocusPicker(
+            chosen=areas,
+            affected_side=self.check_in.check_in.affected_side,
+            folded=bool(log.sessions()),  # who comes back is soon at the start
+        )
         self.minutes = MinutesPicker(int(first.minutes) if first else 5, planned=_hints(planned))
         self.player = Player(
             save=log.add_session,

@@ -46,6 +46,8 @@ def brow(page: Page) -> str:
 
 def test_what_bothers_a_person_leads_to_letting_go_first(lab: Lab, page: Page) -> None:
     opened(lab, page, "explorer_concern")
+    expect(explorer(page).get_by_role("status").first).to_have_text("Choose above what bothers you.")
+    expect(card(page)).to_have_count(0)
 
     page.get_by_label("My eye narrows when I smile").check()
 
@@ -96,6 +98,7 @@ def test_everything_works_by_keyboard_and_jupyterlab_reads_none_of_it(lab: Lab, 
 
 def test_the_face_moves_when_asked_and_stands_still_when_asked(lab: Lab, page: Page) -> None:
     opened(lab, page, "explorer_moves")
+    page.get_by_label("Part of the face").check()
     posed = brow(page)
 
     explorer(page).get_by_role("button", name="Show the movement").click()
@@ -110,6 +113,7 @@ def test_the_face_moves_when_asked_and_stands_still_when_asked(lab: Lab, page: P
 def test_without_motion_the_face_only_changes(lab: Lab, page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     opened(lab, page, "explorer_still")
+    page.get_by_label("Part of the face").check()
     posed = brow(page)
 
     explorer(page).get_by_role("button", name="Show the face at rest").click()
@@ -123,6 +127,7 @@ def test_without_motion_the_face_only_changes(lab: Lab, page: Page) -> None:
 
 def test_the_face_is_drawn_as_the_person_asks(lab: Lab, page: Page) -> None:
     opened(lab, page, "explorer_settings")
+    page.get_by_label("Part of the face").check()
     before = brow(page)
 
     explorer(page).get_by_text("How the face is drawn").click()

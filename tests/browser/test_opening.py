@@ -138,7 +138,7 @@ def test_the_page_holds_little_beside_the_notebook(page, server, width, theme):
     expect(page.get_by_role("button", name="Save and create checkpoint")).to_be_visible()
     expect(page.get_by_role("button", name="Cut this cell")).to_be_hidden()
     files = page.get_by_role("region", name="File Browser Section")
-    expect(files).to_be_visible(visible=width > 800)
+    expect(files).to_be_hidden()
     room = page.locator(".jp-NotebookPanel:visible").bounding_box()
     assert room["x"] + room["width"] > width - 10
     assert room["width"] > min(width, 900) - 50

@@ -228,7 +228,6 @@ def test_through_a_reload_and_a_closed_tab_a_session_goes_on_and_is_saved_once(
     shoot(room, "offer")
     room.press("Resume")
     room.heading("Cheek strokes")
-    room.press("Resume")
     room.press("Back")
     room.press("Back")
     room.press("Stop")
@@ -329,7 +328,7 @@ def test_a_log_that_refuses_is_told_and_takes_the_session_when_it_can(page: Page
     alone.heading("Done")
     alone.press("Save")
     alone.shows("The log did not take it: It is open elsewhere.")
-    alone.press("Back to the start")
+    alone.press("Another session")
     alone.shows("A session is not in your log yet.")
     assert axe(page, ".pk-player") == []
     locked.clear()

@@ -108,7 +108,7 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
     rest_and_go_on(page, form)
     assert page.locator(".jp-Cell").count() == cells
     (asked,), (rest,) = kept(lab, book, "built")
-    assert [part["name"] for part in asked["anchors"]] == ["after brushing teeth", "the kettle"]
+    assert [part["name"] for part in asked["anchors"]] == ["brushing teeth", "the kettle"]
     assert (asked["kind"], asked["minutes"], asked["focus_areas"]) == ("release", 6, ["mouth"])
     assert asked["valid_from"] == page.evaluate("new Date().toLocaleDateString('sv')")
     assert (rest["reason"], rest["to_date"]) == ("illness", rest["from_date"])
@@ -144,7 +144,7 @@ def plan_files(lab: Lab, page: Page) -> None:
     with page.expect_popup() as opened:
         take.get_by_role("button", name="Page to print").press("Enter")
     expect(opened.value.get_by_role("heading", name="Practice plan - Ana")).to_be_visible()
-    expect(opened.value.get_by_text("3 with the kettle")).to_have_count(1)
+    expect(opened.value.get_by_text("3 min with the kettle")).to_have_count(1)
     assert axe(page, ".pk-plan-files") == []
 
 

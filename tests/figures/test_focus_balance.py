@@ -46,7 +46,14 @@ def test_the_bars_are_named_in_everyday_words():
     figure = focus_balance(done("whole_face"))
 
     assert letters(figure.layout.yaxis.ticktext[-1]) == "whole face"
-    assert figure.layout.meta["description"] == "Balance of focus areas: whole face 6 minutes (100 %)."
+    assert figure.layout.meta["description"] == "Minutes by area of the face: whole face 6 minutes (100 %)."
+
+
+def test_a_little_practice_is_told_as_such():
+    figure = focus_balance(done("cheeks", minutes=0.2))
+
+    assert figure.layout.meta["description"].endswith(": cheeks under 1 minute (100 %).")
+    assert "> under 1 (1)<" in figure.data[1].text[3]
 
 
 def test_without_sessions_the_figure_says_so():

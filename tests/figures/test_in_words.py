@@ -3,10 +3,11 @@ from datetime import UTC, date, datetime
 import pytest
 from practice import a_session
 
-from palsy_kit.figures.in_words import Told, minutes_in_words, recent_sessions, weeks_in_words
+from palsy_kit.figures.in_words import Told, recent_sessions, weeks_in_words
 from palsy_kit.figures.weekly_minutes import weekly_minutes_table
 from palsy_kit.session import Outcome
 from palsy_kit.study import prescriptions_frame, sessions_frame
+from palsy_kit.words import minutes_in_words
 
 
 def test_the_newest_session_comes_first_in_words_on_its_local_day():
@@ -32,10 +33,14 @@ def test_only_as_many_as_asked_for_are_told():
     assert len(recent_sessions(sessions_frame(a_session(n) for n in range(1, 9)), n=3)) == 3
 
 
-def test_no_session_gives_an_empty_table_with_its_headings():
-    table = recent_sessions(sessions_frame([]))
-    assert table.empty
-    assert list(table.columns) == ["Minutes", "Planned", "Areas", "Ended"]
+def test_without_a_session_a_sentence_says_so_and_no_empty_table_stands_there():
+    assert repr(recent_sessions(sessions_frame([]))).startswith("Sessions: none is in your log yet.")
+
+
+def test_the_headings_of_a_table_stand_in_one_row():
+    html = recent_sessions(sessions_frame([a_session(1)])).to_html()
+    assert html.split("</thead>")[0].count("<tr") == 1
+    assert "<th>Day</th>" in html
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0, "0"), (1, "under 1"), (59.9, "under 1"), (60, "1"), (150, "2")])

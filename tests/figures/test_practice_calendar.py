@@ -59,7 +59,7 @@ def test_practice_on_hold_is_practice_and_the_words_say_both():
     table = practice_calendar_table(done, asked(), today=THURSDAY, weeks=1, holds=hold(MONDAY, THURSDAY))
 
     assert table["state"][1] == "practised"
-    assert table["words"][1] == "Tuesday, 6 January 2026: 5 minutes in 1 session, on hold (illness)"
+    assert table["words"][1] == "Tuesday, 6 January 2026: 5 minutes in 1 session, pause (illness)"
 
 
 def test_each_day_is_said_in_words():
@@ -104,7 +104,7 @@ def test_each_state_has_its_own_symbol_beside_its_shade():
 
     marks = drawn(figure)
     assert marks["nothing logged"] == [(0, 0)]
-    assert marks["on hold"] == [(0, 1)]
+    assert marks["pause"] == [(0, 1)]
     assert marks["no session set"] == [(0, 2)]
     symbols = [trace.marker.symbol for trace in figure.data if trace.name]
     assert len(set(symbols)) == len(symbols)
@@ -115,6 +115,15 @@ def test_the_number_of_minutes_stands_in_the_day():
 
     (numbers,) = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "text"]
     assert (numbers.x, numbers.y, numbers.text) == ((0,), (1,), ("20",))
+
+
+def test_a_little_practice_is_neither_none_nor_a_minute():
+    figure = practice_calendar(sessions(("2026-01-06 18:00", 0.6)), asked(), today=THURSDAY, weeks=1)
+
+    (numbers,) = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "text"]
+    assert numbers.text == ("&lt;1",)
+    assert "under 1 minute in 1 session" in figure.data[0].customdata[1]
+    assert "under 1 minute in all" in figure.layout.meta["description"]
 
 
 def test_a_week_without_practice_keeps_its_place_between_the_others():
@@ -143,7 +152,7 @@ def test_a_calendar_is_described_in_words():
 
     assert figure.layout.meta["description"] == (
         "Practice calendar of 1 week, 5 January 2026 to 11 January 2026: 2 days with practice, 25 minutes in all; "
-        "1 day with nothing logged; 0 days on hold; 0 days with no session set."
+        "1 day with nothing logged."
     )
 
 

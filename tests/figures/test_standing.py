@@ -8,7 +8,7 @@ from practice import a_check_in
 from toys import asked, hold, sessions
 
 from palsy_kit.catalogue import data_folder
-from palsy_kit.figures import four_weeks_in_words, standing_in_words
+from palsy_kit.figures import four_weeks_in_words, standing_in_words, weeks_so_far
 from palsy_kit.study import Study, check_ins_frame, load_study
 from palsy_kit.study.check import problems_frame
 from palsy_kit.study.tables import frame_of
@@ -120,3 +120,18 @@ def test_weeks_before_the_first_entry_and_weeks_on_hold_are_no_zeros():
     table = four_weeks_in_words(one(EVERY_DAY_UP_TO[11], holds=holds), NO_CHECK_INS, today=date(2026, 2, 3))
 
     assert table.loc["Minutes a week"].tolist() == ["no entry", "35"]
+
+
+def test_before_the_first_whole_week_a_sentence_stands_in_place_of_empty_cells():
+    study = one(EVERY_DAY_UP_TO[11])
+
+    assert "No whole week" in repr(four_weeks_in_words(study, NO_CHECK_INS, today=date(2026, 1, 11)))
+    assert four_weeks_in_words(study, NO_CHECK_INS, today=date(2026, 1, 12)).shape == (5, 2)
+
+
+def test_weeks_are_counted_from_that_of_the_first_day():
+    study = one(EVERY_DAY_UP_TO[11])
+
+    assert [weeks_so_far(study, today=date(2026, 1, day)) for day in (5, 11, 12)] == [1, 1, 2]
+    assert weeks_so_far(study, today=date(2027, 1, 1)) == 12
+    assert weeks_so_far(one([], asked()[:0]), today=WEDNESDAY) == 1

@@ -110,8 +110,8 @@ def test_weeks_with_days_on_hold_are_marked():
 
     traces = drawn(weekly_minutes(sessions(), asked(), today=WEDNESDAY, weeks=2, holds=holds))
 
-    assert traces["with days on hold"].x == (0,)
-    assert traces["practised"].customdata[0].endswith("1 day on hold")
+    assert traces["with days of pause"].x == (0,)
+    assert traces["practised"].customdata[0].endswith("1 day of pause")
 
 
 def test_the_figure_is_described_in_words():
@@ -120,7 +120,7 @@ def test_the_figure_is_described_in_words():
 
     assert weekly_minutes(done, plan, today=WEDNESDAY, weeks=2).layout.meta["description"] == (
         "Minutes by week, 2 weeks from 5 January 2026: 39 minutes in 2 sessions. The minutes asked for were reached in "
-        "1 of 1 full weeks. This week so far: 4 minutes, 35 to 70 asked for."
+        "1 of 1 full week. This week so far: 4 minutes, 35 to 70 asked for."
     )
 
 
@@ -144,8 +144,8 @@ def test_one_session_is_a_figure():
     figure = weekly_minutes(sessions(("2026-01-12 18:00", 4)), asked()[:0], today=WEDNESDAY, weeks=1)
 
     assert figure.layout.meta["description"] == (
-        "Minutes by week, 1 week from 12 January 2026: 4 minutes in 1 session. The minutes asked for were reached in "
-        "0 of 0 full weeks. This week so far: 4 minutes, none asked for."
+        "Minutes by week, 1 week from 12 January 2026: 4 minutes in 1 session. "
+        "This week so far: 4 minutes, none asked for."
     )
 
 

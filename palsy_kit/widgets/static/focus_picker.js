@@ -89,6 +89,7 @@ function render({ model, el, signal }) {
     begins,
     ...lines.map(({ label }) => label)
   );
+  const said = element("strong", {});
   const drawPicture = () => picture.replaceChildren(pictureOf(model.get("face"), areas));
   const show = () => {
     const [chosen, closed] = [model.get("chosen"), model.get("closed")];
@@ -96,6 +97,7 @@ function render({ model, el, signal }) {
     begins.textContent = everywhere ? `Nothing is open today. ${closed[areas[0].id]}` : BEGINS;
     lines.forEach((shown) => shown.show(chosen, closed, everywhere));
     showRegions(picture, areas, chosen, closed);
+    said.replaceChildren(areas.filter(({ id }) => chosen.includes(id) && !(id in closed)).map(({ name }) => name).join(", ") || "Whole face");
   };
   const redraw = () => {
     drawPicture();
@@ -125,7 +127,9 @@ function render({ model, el, signal }) {
   }
   keepKeys(el, signal);
   redraw();
-  el.append(element("div", { class: "pk-form pk-focus" }, element("div", { class: "pk-focus-sides" }, picture, list)));
+  const sides = element("div", { class: "pk-focus-sides" }, picture, list);
+  const folds = () => element("details", { class: "pk-form-more" }, element("summary", {}, "To work on: ", said, " ", element("u", {}, "Change")), sides);
+  el.append(element("div", { class: "pk-form pk-focus" }, model.get("folded") ? folds() : sides));
 }
 function line(area, toggle) {
   const reason = element("small");

@@ -579,13 +579,13 @@ var Practice = class extends EventTarget {
     this.#open(begin(session, { id, ready_s, tightness_before, utc_offset_min, started_at: stamp().at }));
     this.playback?.play();
   }
-  /** Take up the run that was left behind, where it stood, and wait for the person. */
+  /** Go on with the run that was left behind, where it stood. */
   async resumeOffer() {
     const run = await this.#takeOffer();
     if (!run) return;
     this.#open(note(run, "reopened", stamp()));
     this.#changed();
-    this.#say("Paused. Press resume when you are ready.");
+    this.playback?.play();
   }
   /** Log what was done of the run that was left behind. */
   async keepOffer() {
@@ -1282,7 +1282,7 @@ function doneScreen(practice) {
   const heading = element("h3", { tabindex: -1 }, "Thank you for practising");
   const status = element("p", { role: "status", class: "pk-player-kept" });
   const again = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.deliver() }, "Try again");
-  const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Back to the start");
+  const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Another session");
   const update = () => {
     const id = run?.id ?? "";
     again.hidden = !practice.waits(id);
@@ -1571,8 +1571,8 @@ function startScreen(practice, { session, release, why, day }, sound, mirror) {
   if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
   if (session) {
     el.append(
-      contents(session),
       stopIf(session),
+      contents(session),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       mirror.choices,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
@@ -1598,12 +1598,14 @@ function contents({ plan, timeline, cards }) {
     const sides = plan.items[index].sides.map(sideWords);
     const where = sides.length > 1 ? `${sides[0]}, then ${sides[1].toLowerCase()}` : sides[0];
     const small = element("small", {}, `${where} · ${card.technique_name}`);
-    const mark = card.own_default ? "°" : "";
-    return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds) + mark));
+    return element("li", {}, element("span", {}, element("strong", {}, card.name), small), element("span", {}, clockTime(seconds)));
   });
-  const marked = cards.some(({ own_default }) => own_default);
-  const note2 = element("p", { class: "pk-player-mark" }, element("small", {}, "° Our own default: no source gives all of its numbers."));
-  return element("div", {}, element("ol", { class: "pk-player-contents" }, ...lines), ...marked ? [note2] : []);
+  const n_own = cards.filter(({ own_default }) => own_default).length;
+  const words = `No source gives all the numbers of ${n_own === cards.length ? "these exercises" : `${n_own} of these exercises`}; the makers of this workbook chose the missing ones.`;
+  const note2 = n_own ? [element("p", { class: "pk-player-mark" }, element("small", {}, words))] : [];
+  const open = !matchMedia("(width < 48rem)").matches;
+  const list = element("ol", { class: "pk-player-contents" }, ...lines);
+  return element("details", { class: "pk-form-more", open }, element("summary", {}, "What it holds"), list, ...note2);
 }
 function stopIf({ cards }) {
   const all = (what) => [...new Set(cards.flatMap((card) => card[what]))];

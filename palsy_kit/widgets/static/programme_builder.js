@@ -106,7 +106,7 @@ function typed(words, properties) {
 }
 
 // js/programme/ask_form.js
-var ANCHORS = ["after brushing teeth", "the kettle", "at the bus stop"];
+var ANCHORS = ["brushing teeth", "the kettle", "the bus stop"];
 var TIMES = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 7];
 var PER_DAY = 6;
 function askForm(asked, weekdays, words, changed) {

@@ -36,7 +36,7 @@
       .jp-Cell:has(> .jp-Cell-inputWrapper > .jp-InputPlaceholder) > .jp-Cell-inputWrapper,
       .jp-Cell:not(:has(.jp-InputArea-editor:not(.lm-mod-hidden))) :is(.jp-InputPrompt, .jp-OutputPrompt),
       .jp-OutputArea-promptOverlay, .jp-Collapser, .jp-Notebook-footer, .jp-InternalAnchorLink,
-      .jp-cell-toolbar,
+      .jp-cell-toolbar, .modebar-container,
       .jp-OutputArea-output.lm-Panel:not(:has(> .lm-Widget)), /* "Loading widget..." */
       .jp-NotebookPanel-toolbar > .jp-Toolbar-item:not([data-jp-item-name="save"], [data-jp-item-name="spacer"],
         [data-jp-item-name="restart-and-run"], [data-jp-item-name="executionProgress"]) {
@@ -66,7 +66,10 @@
         pre { font: 400 max(16px, 1rem) / 1.65 var(--jp-content-font-family); }
       }
       .jp-RenderedMarkdown blockquote { margin: 0.5rem 0; }
+      .jp-RenderedHTMLCommon:has(> div > table) { max-width: 100%; padding-inline: 1rem; overflow-x: auto; }
+      .jp-RenderedHTMLCommon table { margin-inline: 0; font-size: max(14px, 0.875rem); }
       @media (width < 48rem) {
+        .jp-RenderedHTMLCommon :is(td, th) { max-width: none; padding: 0.3em 0.35em; white-space: normal; }
         .jp-Notebook { --jp-notebook-padding: 0; }
         .jp-Cell { padding-inline: 0.25rem; }
       }
@@ -220,12 +223,12 @@
   }
 
   /**
-   * An area at the right that holds nothing takes a quarter of the page (JupyterLab 4.6 puts it away only when told to);
-   * on a small or much enlarged page the list of files would take the half of it.
+   * An area at the right that holds nothing takes a quarter of the page (JupyterLab 4.6 puts it away only when told to).
+   * The list of files is for who looks for it: the notebooks lead from one to the next.
    */
   const makeRoom = (shell) => {
     if ([...shell.widgets("right")].length === 0) shell.collapseRight();
-    if (window.matchMedia("(width < 48rem)").matches) shell.collapseLeft();
+    shell.collapseLeft();
   };
 
   const plugin = async () => {
