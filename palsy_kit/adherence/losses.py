@@ -85,10 +85,10 @@ def refuse_if_nothing_is_left(problems: pd.DataFrame, n_rows: Mapping[str, int])
 
 def kinds_of(study: Study) -> pd.DataFrame:
     """The kinds of session of a study: kind, n_sessions, prescribed (whether a prescription asks for it)."""
-    done = study.sessions["kind"].astype("object").value_counts()
-    asked = set(study.prescriptions["kind"].dropna().astype("object"))
-    kinds = sorted({*done.index, *asked}, key=str)
-    columns = {"kind": kinds, "n_sessions": [int(done.get(kind, 0)) for kind in kinds]}
+    done = {str(kind): int(n) for kind, n in study.sessions["kind"].value_counts().items() if n}
+    asked = set(map(str, study.prescriptions["kind"].dropna().unique()))
+    kinds = sorted({*done, *asked})
+    columns = {"kind": kinds, "n_sessions": [done.get(kind, 0) for kind in kinds]}
     return pd.DataFrame(columns | {"prescribed": [kind in asked for kind in kinds]})
 
 

@@ -152,7 +152,7 @@ def test_a_model_of_nothing_is_refused_with_the_group_named(arms, words):
 
 def test_without_statsmodels_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "statsmodels.genmod.cov_struct", None)
-    with pytest.raises(ExtraError, match=r"palsy-kit\[research\]"):
+    with pytest.raises(ExtraError, match=r"make research, or pip install"):
         daily_model(*days_of(two_arms()))
 
 

@@ -150,5 +150,5 @@ def test_without_statsmodels_the_curve_names_the_extra_and_everything_else_works
     monkeypatch.setitem(sys.modules, "statsmodels.duration.survfunc", None)
     result = course()
     assert len(result.summary) == 3
-    with pytest.raises(ExtraError, match=r"palsy-kit\[research\]"):
+    with pytest.raises(ExtraError, match=r"make research, or pip install"):
         _ = result.retention

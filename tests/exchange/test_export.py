@@ -186,7 +186,7 @@ def test_parquet_without_pyarrow_names_the_extra(log, tmp_path, monkeypatch):
 
     monkeypatch.setattr(files.pd.DataFrame, "to_parquet", no_pyarrow)
 
-    with pytest.raises(ExtraError, match=r"palsy-kit\[research\]"):
+    with pytest.raises(ExtraError, match=r"make research, or pip install"):
         export_for_study(log, tmp_path / "study", **NAMED, table_format="parquet")
     assert not (tmp_path / "study").exists()
 

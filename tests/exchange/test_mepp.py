@@ -136,5 +136,5 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(workbook, monkeypatch):
 def test_without_openpyxl_the_extra_is_named(workbook, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
 
-    with pytest.raises(ExtraError, match=r"palsy-kit\[research\]"):
+    with pytest.raises(ExtraError, match=r"make research, or pip install"):
         read(workbook)
