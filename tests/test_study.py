@@ -408,6 +408,8 @@ def test_a_table_is_read_as_a_spreadsheet_of_any_language_saves_it(folder, betwe
     rows = pd.read_csv(folder / "sessions.csv", dtype="str")
     rows["active_s"] = rows["active_s"].str.replace(".", decimal)
     rows.to_csv(folder / "sessions.csv", index=False, sep=between, encoding="utf-8-sig", quoting=csv.QUOTE_ALL)
+    file = folder / "holds.csv"
+    file.write_text(file.read_text("utf-8").replace(",", between).replace("\n", 2 * between + "\n"), "utf-8")
 
     study = load_study(folder)
 

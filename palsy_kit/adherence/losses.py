@@ -89,7 +89,8 @@ def kinds_of(study: Study) -> pd.DataFrame:
     asked = set(map(str, study.prescriptions["kind"].dropna().unique()))
     kinds = sorted({*done, *asked})
     columns = {"kind": kinds, "n_sessions": [done.get(kind, 0) for kind in kinds]}
-    return pd.DataFrame(columns | {"prescribed": [kind in asked for kind in kinds]})
+    table = pd.DataFrame(columns | {"prescribed": [kind in asked for kind in kinds]})
+    return table.astype({"kind": "str", "n_sessions": "int64", "prescribed": "bool"})  # also of no kind at all
 
 
 def unknown_kinds(kinds: pd.DataFrame) -> pd.DataFrame:

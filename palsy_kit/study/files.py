@@ -42,7 +42,7 @@ def read_csv(path: Path, table: str) -> tuple[pd.DataFrame, list[Misfit]]:
         If the file is missing, is not CSV in UTF-8, or names a column twice.
     """
     lines, delimiter = delimited_lines(path)
-    header, *lines = lines or [[]]
+    header, *lines = _trimmed(lines or [[]])
     header = [restored(name) for name in header]
     _refuse_twice(path, header)
     numbered = [(row, line) for row, line in enumerate(lines, start=2) if any(line)]
@@ -59,6 +59,12 @@ def read_csv(path: Path, table: str) -> tuple[pd.DataFrame, list[Misfit]]:
         for name in [column.name for column in TABLES[table] if column.type == "number" and column.name in frame]:
             frame[name] = frame[name].str.replace(DECIMAL_COMMA, r"\1.\2", regex=True)
     return frame, misfits
+
+
+def _trimmed(lines: list[list[str]]) -> list[list[str]]:
+    """Leave out columns without a name and without a cell that a spreadsheet puts behind the others."""
+    n = max((place for place, name in enumerate(lines[0], start=1) if name), default=0)
+    return [line if any(line[n:]) else line[:n] for line in lines]
 
 
 def delimited_lines(path: Path) -> tuple[list[list[str]], str]:
