@@ -39,13 +39,13 @@ def answer(room, **changes):
     room.check_in.answers = {**room.check_in.answers, **changes}
 
 
-def save(room, *, day=TODAY, **changes):
+def save(room, *, day=TODAY, at="", **changes):
     """Save a check-in as the browser does; return the replies."""
     replies = []
     room.check_in.send = replies.append
     answers = {**room.check_in.answers, **changes}
     answer(room, **changes)
-    at = f"{day}T08:00:00Z"
+    at = at or f"{day}T08:00:00Z"
     message = {"kind": "save", "id": f"{at} {changes}", "at": at, "utc_offset_min": 0, "answers": answers}
     room.check_in._handle_custom_msg(message, [])
     return replies
@@ -220,6 +220,27 @@ def test_the_session_after_a_saved_one_begins_elsewhere_and_what_is_shown_is_dra
     room.player._handle_custom_msg(content, [])
     assert [output["data"]["text/plain"] for output in shown.outputs] == ["'1 sessions'"]
     assert planned(room) != before
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"outcome": Outcome.STOPPED_OTHER}, "another part moved along"),
+        ({"new_linked_movement": True}, "another part moved along"),
+        ({"outcome": Outcome.STOPPED_PAIN}, "it hurt"),
+        ({"outcome": Outcome.STOPPED_TIGHT}, "it got tight"),
+    ],
+)
+def test_what_a_session_said_closes_what_could_add_to_it_until_the_next_check_in(room, said, words):
+    assert "active" in techniques_of(room)
+    later = {"started_at": NOW + timedelta(hours=1), "logged_at": NOW + timedelta(hours=2)}
+    content = {"type": "performed", "record": performed().model_copy(update=said | later).model_dump(mode="json")}
+    room.player._handle_custom_msg(content, [])
+    assert not {"active", "resisted"} & techniques_of(room)
+    assert room.player.why.startswith(f"Earlier today {words}: ")
+    save(room, at="2026-03-02T21:00:00Z")
+    assert "active" in techniques_of(room)
+    assert room.player.why == ""
 
 
 def test_a_figure_is_drawn_where_it_is_asked_for_not_beside_it(room, capsys, monkeypatch):

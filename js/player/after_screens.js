@@ -23,11 +23,15 @@ export function stoppedScreen(practice, canRelease) {
   const run = practice.playback?.run;
   const [title, words] = STOPPED[run?.outcome ?? "stopped_tight"];
   const heading = element("h3", { tabindex: -1 }, title);
-  const release = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.release() }, "Release now");
-  const leave = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.endHere() }, "End here");
-  // A release that was itself too much is not offered again.
+  // A release that was itself too much is not offered again. Where it hurts, to rest comes first.
   const offered = canRelease && run?.session.plan.kind !== "release";
-  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...(offered ? [release, leave] : [leave])));
+  const restFirst = !offered || run?.outcome === "stopped_pain";
+  const button = (/** @type {boolean} */ main, /** @type {string} */ says, /** @type {() => void} */ onclick) =>
+    element("button", { type: "button", class: main ? "pk-form-button" : "pk-player-button", onclick }, says);
+  const release = button(!restFirst, "Release now", () => practice.release());
+  const leave = button(restFirst, "End here", () => practice.endHere());
+  const both = restFirst ? [leave, release] : [release, leave];
+  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...(offered ? both : [leave])));
   return { el, first: heading, update: () => {} };
 }
 
@@ -91,7 +95,7 @@ export function doneScreen(practice) {
   const update = () => {
     const id = run?.id ?? "";
     again.hidden = !practice.waits(id);
-    const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id));
+    const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id), practice.unheard);
     if (status.textContent !== words) status.textContent = words;
   };
   const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
@@ -103,8 +107,12 @@ export function doneScreen(practice) {
  *
  * @param {boolean} lasting whether they outlive the page
  * @param {string} [why] the log refused, if it did
+ * @param {boolean} [unheard] whether the workbook does not answer
  */
-export function waiting(lasting, why) {
+export function waiting(lasting, why, unheard = false) {
   const kept = lasting ? "Kept in this browser until the log can take it." : "Kept only as long as this page stays open: this browser cannot store it.";
-  return why ? `The log did not take it: ${why} ${kept}` : kept;
+  if (why) return `The log did not take it: ${why} ${kept}`;
+  return unheard ? `The workbook does not answer. ${kept} ${lasting ? START_AGAIN : ""}`.trim() : kept;
 }
+
+const START_AGAIN = "If the workbook has ended, start it again as you did today, and open this page anew: your session then goes into your log.";

@@ -14,6 +14,9 @@ import { announcement } from "./words.js";
 /** How often a run is written down between its events. */
 const KEEP_EVERY_MS = 5000;
 
+/** How long Python may be busy before it is told that it does not answer. */
+const PATIENCE_MS = 10_000;
+
 /** @type {Record<"paused" | "asleep" | "longer_rest", string>} */
 const SAYS = {
   paused: "Paused.",
@@ -32,6 +35,12 @@ export class Practice extends EventTarget {
   offers = [];
   /** @type {Map<string, string>} why the log did not take a record, by its id */
   refusals = new Map();
+  /** Whether Python has left records without an answer. */
+  unheard = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
+  /** @type {Playback | null} the session that was stopped for the release that plays */
+  #before = null;
   #model;
   #sound;
   #leftovers;
@@ -59,6 +68,7 @@ export class Practice extends EventTarget {
    * @param {number | null} tightness_before
    */
   start(session, tightness_before) {
+    this.#before = null;
     const id = newId();
     const ready_s = this.settings.values.ready_s ?? session.plan.ready_s;
     const utc_offset_min = -new Date().getTimezoneOffset();
@@ -94,8 +104,10 @@ export class Practice extends EventTarget {
   release() {
     const release = this.#model.get("release");
     if (!release) return;
+    const stopped = this.playback;
     this.answer(runs.NO_ANSWERS);
     this.start(release, null);
+    this.#before = stopped;
   }
 
   /** @param {runs.Answers} answers */
@@ -121,13 +133,22 @@ export class Practice extends EventTarget {
 
   /** Hand every waiting record to Python; a busy kernel takes it later, and the next kernel takes it from a dead one. */
   deliver() {
-    for (const record of this.outbox.records()) {
+    const records = this.outbox.records();
+    clearTimeout(this.#patience);
+    if (records.length) this.#patience = setTimeout(() => this.#unheard(), PATIENCE_MS);
+    for (const record of records) {
       try {
         this.#model.send({ type: "performed", record });
       } catch {
-        return;
+        return this.#unheard();
       }
     }
+  }
+
+  #unheard() {
+    clearTimeout(this.#patience);
+    this.unheard = this.outbox.records().length > this.refusals.size;
+    this.#changed();
   }
 
   /** @param {string} id @returns {boolean} whether a record still waits in the browser */
@@ -142,6 +163,8 @@ export class Practice extends EventTarget {
       this.refusals.delete(session_id);
       this.outbox.dropRecord(session_id);
     }
+    this.unheard = false;
+    clearTimeout(this.#patience);
     this.#changed();
   }
 
@@ -155,6 +178,7 @@ export class Practice extends EventTarget {
 
   /** The last view is gone: leave the run to whoever comes next. */
   abandon() {
+    clearTimeout(this.#patience);
     this.playback?.pause();
     this.keep();
     this.#leftovers.leave();
@@ -201,7 +225,9 @@ export class Practice extends EventTarget {
     if (run.outcome === "partial" && !runs.practised(run)) {
       this.outbox.dropRun(run.id);
       this.#leftovers.disown();
-      return this.leave();
+      if (!this.#before) return this.leave();
+      this.playback = this.#before; // a release without a hold: what was done before it is what is told
+      return this.#show("done");
     }
     this.keep();
     this.#sound.say("Done.");

@@ -114,7 +114,7 @@ export function doneWords({ items }) {
   if (!begun) return "You stopped while you were getting ready.";
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
-  const what = [counted(begun, "exercise"), ...(holds ? [counted(holds, "hold")] : [])];
+  const what = [counted(begun, "exercise"), ...(holds ? [counted(holds, "repetition")] : [])];
   return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.`;
 }
 

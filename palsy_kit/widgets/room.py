@@ -24,6 +24,7 @@ from palsy_kit.widgets.open_today import views
 from palsy_kit.widgets.plan_files import PlanFiles
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
+from palsy_kit.widgets.so_far import so_far
 from palsy_kit.widgets.words import AREA_NAMES, listed
 
 RELEASE_MINUTES = 3
@@ -146,7 +147,9 @@ class PracticeRoom:
 
     def _compose(self, _change: object = None) -> None:
         """Load the player with a session that fits the answers, the areas and the length."""
-        readiness, first = self.check_in.readiness, self._comes_first()
+        sessions, first = self._log.sessions(), self._comes_first()
+        answers, earlier = so_far(self.check_in.check_in, self._saved, sessions)
+        readiness = evaluate(answers, self._catalogue.rules, self._catalogue.red_flags)
         self.minutes.hide_plan(hidden=readiness.practice_closed)
         open_today = readiness.open_exercises(self._exercises.values())
         self.focus.closed = _closed_areas(readiness, open_today)
@@ -154,17 +157,18 @@ class PracticeRoom:
         asked: dict[str, Any] = {
             "focus_areas": areas,
             "affected_side": self.check_in.check_in.affected_side,
-            "turn": len(self._log.sessions()),
+            "turn": len(sessions),
         }
         if first:
             return self.player.load(None, why=first)
         length = self.minutes.minutes
         session = compose_session(open_today, minutes=length, kind=self._kind(length), **asked)
         release = compose_session(open_today, minutes=RELEASE_MINUTES, kind=RELEASE, **asked)
+        notices = [rule.notice for rule in readiness.holding()]
         return self.player.load(
             _or_none(session),
             release=_or_none(release),
-            why=" ".join(rule.notice for rule in readiness.holding() if rule.notice) if session.items else NOTHING_OPEN,
+            why=" ".join(filter(None, [earlier, *notices])) if session.items else NOTHING_OPEN,
             focus_areas=areas,
             day=self._saved.practice_date if self._saved else None,
         )

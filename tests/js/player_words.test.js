@@ -45,7 +45,7 @@ test("time as one says it", () => {
 
 test("afterwards only what was done is spoken of", () => {
   const run = begin(session(), { id: "x", ready_s: 5, tightness_before: null, utc_offset_min: 0, started_at: STAMP.at });
-  assert.equal(doneWords(pass(run, 16, STAMP)), "You practised for 16 seconds: 1 exercise, 2 holds.");
+  assert.equal(doneWords(pass(run, 16, STAMP)), "You practised for 16 seconds: 1 exercise, 2 repetitions.");
   assert.equal(doneWords(pass(run, 7, STAMP)), "You practised for 7 seconds: 1 exercise.");
   assert.equal(doneWords(pass(run, 3, STAMP)), "You stopped while you were getting ready.");
 });

@@ -1,8 +1,9 @@
 // @ts-check
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { waiting } from "../../js/player/after_screens.js";
 import { Outbox } from "../../js/player/outbox.js";
 import { Practice } from "../../js/player/practice.js";
 import { NO_ANSWERS } from "../../js/player/run.js";
@@ -38,10 +39,15 @@ class Model {
   }
 }
 
+/** @type {Practice[]} */
+const rooms = [];
+afterEach(() => rooms.splice(0).forEach((practice) => practice.abandon())); // no timer outlives its test
+
 function room(traits = {}) {
   const model = new Model(traits);
   const outbox = new Outbox("practice", null);
   const practice = new Practice(/** @type {any} */ (model), outbox, silent, new Settings(null));
+  rooms.push(practice);
   return { model, outbox, practice };
 }
 

@@ -522,7 +522,7 @@ function doneWords({ items }) {
   if (!begun) return "You stopped while you were getting ready.";
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
-  const what = [counted(begun, "exercise"), ...holds ? [counted(holds, "hold")] : []];
+  const what = [counted(begun, "exercise"), ...holds ? [counted(holds, "repetition")] : []];
   return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.`;
 }
 function sentence(text) {
@@ -531,6 +531,7 @@ function sentence(text) {
 
 // js/player/practice.js
 var KEEP_EVERY_MS = 5e3;
+var PATIENCE_MS = 1e4;
 var SAYS = {
   paused: "Paused.",
   asleep: "Paused, because this page was asleep.",
@@ -547,6 +548,12 @@ var Practice = class extends EventTarget {
   offers = [];
   /** @type {Map<string, string>} why the log did not take a record, by its id */
   refusals = /* @__PURE__ */ new Map();
+  /** Whether Python has left records without an answer. */
+  unheard = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
+  /** @type {Playback | null} the session that was stopped for the release that plays */
+  #before = null;
   #model;
   #sound;
   #leftovers;
@@ -572,6 +579,7 @@ var Practice = class extends EventTarget {
    * @param {number | null} tightness_before
    */
   start(session, tightness_before) {
+    this.#before = null;
     const id = newId();
     const ready_s = this.settings.values.ready_s ?? session.plan.ready_s;
     const utc_offset_min = -(/* @__PURE__ */ new Date()).getTimezoneOffset();
@@ -603,8 +611,10 @@ var Practice = class extends EventTarget {
   release() {
     const release = this.#model.get("release");
     if (!release) return;
+    const stopped2 = this.playback;
     this.answer(NO_ANSWERS);
     this.start(release, null);
+    this.#before = stopped2;
   }
   /** @param {runs.Answers} answers */
   answer(answers) {
@@ -626,13 +636,21 @@ var Practice = class extends EventTarget {
   }
   /** Hand every waiting record to Python; a busy kernel takes it later, and the next kernel takes it from a dead one. */
   deliver() {
-    for (const record of this.outbox.records()) {
+    const records = this.outbox.records();
+    clearTimeout(this.#patience);
+    if (records.length) this.#patience = setTimeout(() => this.#unheard(), PATIENCE_MS);
+    for (const record of records) {
       try {
         this.#model.send({ type: "performed", record });
       } catch {
-        return;
+        return this.#unheard();
       }
     }
+  }
+  #unheard() {
+    clearTimeout(this.#patience);
+    this.unheard = this.outbox.records().length > this.refusals.size;
+    this.#changed();
   }
   /** @param {string} id @returns {boolean} whether a record still waits in the browser */
   waits(id) {
@@ -645,6 +663,8 @@ var Practice = class extends EventTarget {
       this.refusals.delete(session_id);
       this.outbox.dropRecord(session_id);
     }
+    this.unheard = false;
+    clearTimeout(this.#patience);
     this.#changed();
   }
   /** Write the run down as it stands, as when the page goes away. */
@@ -656,6 +676,7 @@ var Practice = class extends EventTarget {
   }
   /** The last view is gone: leave the run to whoever comes next. */
   abandon() {
+    clearTimeout(this.#patience);
     this.playback?.pause();
     this.keep();
     this.#leftovers.leave();
@@ -701,7 +722,9 @@ var Practice = class extends EventTarget {
     if (run.outcome === "partial" && !practised(run)) {
       this.outbox.dropRun(run.id);
       this.#leftovers.disown();
-      return this.leave();
+      if (!this.#before) return this.leave();
+      this.playback = this.#before;
+      return this.#show("done");
     }
     this.keep();
     this.#sound.say("Done.");
@@ -1225,10 +1248,13 @@ function stoppedScreen(practice, canRelease) {
   const run = practice.playback?.run;
   const [title, words] = STOPPED[run?.outcome ?? "stopped_tight"];
   const heading = element("h3", { tabindex: -1 }, title);
-  const release = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.release() }, "Release now");
-  const leave = element("button", { type: "button", class: "pk-player-button", onclick: () => practice.endHere() }, "End here");
   const offered = canRelease && run?.session.plan.kind !== "release";
-  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...offered ? [release, leave] : [leave]));
+  const restFirst = !offered || run?.outcome === "stopped_pain";
+  const button2 = (main, says, onclick) => element("button", { type: "button", class: main ? "pk-form-button" : "pk-player-button", onclick }, says);
+  const release = button2(!restFirst, "Release now", () => practice.release());
+  const leave = button2(restFirst, "End here", () => practice.endHere());
+  const both = restFirst ? [leave, release] : [release, leave];
+  const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, words), element("div", { class: "pk-player-row" }, ...offered ? both : [leave]));
   return { el, first: heading, update: () => {
   } };
 }
@@ -1286,16 +1312,18 @@ function doneScreen(practice) {
   const update = () => {
     const id = run?.id ?? "";
     again.hidden = !practice.waits(id);
-    const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id));
+    const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id), practice.unheard);
     if (status.textContent !== words) status.textContent = words;
   };
   const el = element("div", { class: "pk-player-after" }, heading, element("p", {}, run ? doneWords(run) : ""), status, element("div", { class: "pk-player-row" }, back, again));
   return { el, first: heading, update };
 }
-function waiting(lasting, why) {
+function waiting(lasting, why, unheard = false) {
   const kept = lasting ? "Kept in this browser until the log can take it." : "Kept only as long as this page stays open: this browser cannot store it.";
-  return why ? `The log did not take it: ${why} ${kept}` : kept;
+  if (why) return `The log did not take it: ${why} ${kept}`;
+  return unheard ? `The workbook does not answer. ${kept} ${lasting ? START_AGAIN : ""}`.trim() : kept;
 }
+var START_AGAIN = "If the workbook has ended, start it again as you did today, and open this page anew: your session then goes into your log.";
 
 // js/face.js
 var NUMBER = /-?\d+(?:\.\d+)?/g;
