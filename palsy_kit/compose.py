@@ -50,8 +50,9 @@ def compose_session(
         anything open, the plan uses all of it but the last seconds; else it may be shorter, once every open
         exercise has come as often as it may.
     focus_areas
-        What the person chose to work on, in their order; the whole face means every area. Where the chosen areas
-        do not fill the time, exercises for the whole face and loosening of other areas do.
+        What the person chose to work on, in their order; the whole face means every area, and what is let go first
+        is moved first. Where the chosen areas do not fill the time, exercises for the whole face and loosening of
+        other areas do.
     affected_side
         The person's own; decides which side is worked, and first.
     kind
@@ -78,11 +79,12 @@ def compose_session(
     if kind == RELEASE:
         usable = _of(RELEASING, usable)
     everywhere = FocusArea.WHOLE_FACE in focus_areas
-    chosen = _in_turn(usable, tuple(FocusArea) if everywhere else focus_areas, turn)
+    areas = tuple(FocusArea) if everywhere else focus_areas
+    chosen = _in_turn(usable, areas, turn)
     whole_face = _in_turn([exercise for exercise in usable if exercise not in chosen], (FocusArea.WHOLE_FACE,), turn)
     others = [exercise for exercise in usable if exercise not in chosen + whole_face]
 
-    loosening = _of(LOOSENING, chosen + whole_face)
+    loosening = [*_in_turn(_of(LOOSENING, chosen), areas, turn), *_of(LOOSENING, whole_face)]
     work = _resisted_later([exercise for exercise in chosen + whole_face if exercise.technique not in RELEASING])
     elsewhere = list(_rotated(_of(LOOSENING, others), turn))
     quiet = _of((Technique.RELAXATION,), chosen + whole_face + others)
@@ -90,6 +92,8 @@ def compose_session(
     builder = _Builder(kind, minutes, affected_side, LONGEST_QUIET_S if loosening or work else LONGEST_REST_S)
     reserve = builder.ready_s + SHORTEST_QUIET_S if quiet else 0
     builder.fill(loosening or elsewhere, down_to=builder.left_s * (1 - LOOSENING_SHARE) if work else reserve)
+    if everywhere:  # what was loosened is moved first
+        work = _resisted_later(sorted(work, key=lambda exercise: not builder.loosened & {*exercise.focus_areas}))
     for candidates in (work, loosening, work, elsewhere, loosening, elsewhere):
         builder.fill(candidates, down_to=reserve)
     rounds = 1 + int(builder.left_s // builder.longest_quiet_s)
@@ -111,6 +115,11 @@ class _Builder:
 
     def plan(self) -> SessionPlan:
         return self._empty.model_copy(update={"items": tuple(self._items)})
+
+    @property
+    def loosened(self) -> set[FocusArea]:
+        """The areas of what is in it that loosens."""
+        return {area for one in self._exercises if one.technique in LOOSENING for area in one.focus_areas}
 
     def fill(self, candidates: Iterable[Exercise], *, down_to: float) -> None:
         """Add the candidates that still fit, each once, until ``down_to`` seconds are left.

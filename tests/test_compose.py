@@ -308,6 +308,20 @@ def test_turn_by_turn_everything_that_is_open_for_an_area_is_practised():
         assert open_here <= {item.exercise_id for plan in plans for item in plan.items}
 
 
+def test_a_short_session_for_the_whole_face_moves_what_it_let_go():
+    everything = CATALOGUE.exercises.values()
+    let_go = set()
+    for turn in range(8):
+        whole = {"focus_areas": [FocusArea.WHOLE_FACE], "affected_side": Side.LEFT, "turn": turn}
+        done = exercises_of(compose_session(everything, minutes=3, **whole))
+        loosened = {area for one in done if one.technique in LOOSENING for area in one.focus_areas}
+        moved = next(one for one in done if one.technique not in RELEASING)
+        assert loosened & {*moved.focus_areas}, turn
+        let_go |= loosened
+    # Turn by turn, every part has its share; what loosens the mouth is the cheeks' too.
+    assert {*FACE_PARTS} - {FocusArea.MOUTH} <= let_go
+
+
 @pytest.mark.parametrize("area", FocusArea)
 def test_a_release_holds_nothing_but_what_lets_go_whatever_is_open(area):
     for minutes, turn in ((3, 0), (5, 1), (20, 2)):
