@@ -119,13 +119,14 @@ def test_problems_are_counted_on_stderr_and_hold_nobody_back(tmp_path, capsys):
     lines = file.read_text("utf-8").splitlines()
     lines[1] = lines[1].replace(",687,", ",-5,")
     lines[2] = lines[2].replace("sample_person,daily", "nobody,daily")
+    lines[5] = lines[5].replace("Z,60,", "Z,60,9")
     file.write_text("\n".join(lines) + "\n", "utf-8")
 
     assert run(tmp_path / "out", study=tmp_path / "study") == 0
 
     said = capsys.readouterr()
-    assert said.err.startswith("palsy-kit: 2 problems; all are in the table problems.\n  1 x sessions: ")
-    assert len(pd.read_csv(tmp_path / "out" / "problems.csv")) == 2
+    assert said.err.startswith("palsy-kit: 3 problems; all are in the table problems.\n  1 x sessions: ")
+    assert pd.read_csv(tmp_path / "out" / "problems.csv")["row"].tolist() == [2, 3, 6], "as the file counts"
     assert "12 participants" in said.out
 
 

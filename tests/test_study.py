@@ -205,7 +205,9 @@ def test_what_is_written_is_what_is_loaded(sessions, asks):
     assert (loaded.title, loaded.synthetic) == ("A toy", True)
     assert loaded.problems.empty, loaded.problems.to_string()
     for table in TABLES:
-        pd.testing.assert_frame_equal(getattr(loaded, table), getattr(study, table))
+        frame = getattr(loaded, table)
+        assert frame.index.tolist() == list(range(2, 2 + len(frame))), "the rows of the file"
+        pd.testing.assert_frame_equal(frame.reset_index(drop=True), getattr(study, table))
 
 
 def test_a_study_with_no_rows_is_a_study(tmp_path):

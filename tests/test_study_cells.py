@@ -54,7 +54,9 @@ def test_a_study_comes_back_with_its_risky_text_and_no_file_of_it_holds_a_formul
         loaded = load_study(Path(folder))
 
     assert loaded.problems.empty
-    pd.testing.assert_frame_equal(loaded.participants, roster.astype(dict.fromkeys(roster.columns[5:], "str")))
+    pd.testing.assert_frame_equal(
+        loaded.participants.reset_index(drop=True), roster.astype(dict.fromkeys(roster.columns[5:], "str"))
+    )
     assert not [cell for line in csv.reader(io.StringIO(text)) for cell in line if cell[:1] in set(SIGNS)]
 
 

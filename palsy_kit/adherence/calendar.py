@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from palsy_kit.adherence.arrays import Bools, Floats, Ints, covered, ragged
-from palsy_kit.adherence.observation import Observation, day_numbers
+from palsy_kit.adherence.observation import FAR, Observation, day_numbers
 from palsy_kit.adherence.options import Options
 from palsy_kit.programme import Weekday
 from palsy_kit.study.tables import HOLD_REASONS
@@ -49,6 +49,7 @@ class Plan:
 
     ``asked7`` and ``upper7`` in sevenths of a session, ``session_s`` the seconds of one session (0 where no version
     is in force), ``quota`` where the version is a quota plan. ``track_of`` finds a track by row * n_kinds + kind.
+    ``overlaps`` are the places of versions that begin before an earlier one of their track has ended, and of those.
 
     The first kinds of all participants come first, then the second ones: the tracks from ranks[j] to ranks[j + 1] are
     the j-th kinds of the participants from row 0 on.
@@ -63,7 +64,7 @@ class Plan:
     asked7: Floats
     upper7: Floats
     session_s: Floats
-    rewritten: Ints
+    overlaps: tuple[Ints, Ints]
 
 
 def build_calendar(observation: Observation, holds: pd.DataFrame, options: Options) -> Calendar:
@@ -122,7 +123,7 @@ def build_plan(calendar: Calendar, versions: pd.DataFrame, pairs: Ints, n_kinds:
     track_of = np.full(rows * n_kinds, -1)
     track_of[pairs] = np.arange(len(pairs))
     row = pairs // n_kinds
-    version, rewritten = _in_force(calendar, versions, track_of, n_kinds, (len(pairs), days))
+    version, overlaps = _in_force(calendar, versions, track_of, n_kinds, (len(pairs), days))
     asked7, upper7, session_s, quota = _terms(versions)
     weekday = (calendar.weekday[row][:, None] + np.arange(days)) % 7
     any_quota = bool(quota.any())
@@ -137,14 +138,14 @@ def build_plan(calendar: Calendar, versions: pd.DataFrame, pairs: Ints, n_kinds:
         asked7=asked,
         upper7=upper7[version] if any_quota else asked,
         session_s=session_s[version],
-        rewritten=rewritten,
+        overlaps=overlaps,
     )
 
 
 def _in_force(
     calendar: Calendar, versions: pd.DataFrame, track_of: Ints, n_kinds: int, shape: tuple[int, int]
-) -> tuple[Ints, Ints]:
-    """The version of each track on each day, -1 for none, and the tracks whose versions overlap."""
+) -> tuple[Ints, tuple[Ints, Ints]]:
+    """The version of each track on each day, -1 for none, and the versions that overlap."""
     days = shape[1]
     row = versions["row"].to_numpy()
     start = calendar.observation.start[row]
@@ -161,18 +162,23 @@ def _in_force(
         version[(track[order] * days + low)[which] + step] = order[which]
 
     paint(written[::-1], begins)
-    rewritten = _overlapping(track, begins, ends)
-    paint(written[np.isin(track[written], rewritten)], np.maximum(begins, known))
-    return version.reshape(shape), rewritten
+    overlaps = _overlapping(track, begins, ends)
+    paint(written[np.isin(track[written], track[overlaps[0]])], np.maximum(begins, known))
+    return version.reshape(shape), overlaps
 
 
-def _overlapping(track: Ints, begins: Ints, ends: Ints) -> Ints:
-    """Tracks in which a version begins before an earlier one has ended; empty versions count for nothing."""
+def _overlapping(track: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Versions that begin before an earlier one of their track has ended, and those; empty ones count for nothing."""
     some = np.flatnonzero(ends > begins)
     order = some[np.lexsort((begins[some], track[some]))]
-    same = track[order][1:] == track[order][:-1]
-    early = begins[order][1:] < ends[order][:-1]
-    return np.unique(track[order][1:][same & early])
+    # Tracks lie on one line, too far apart to meet; of each, the version counts that reaches furthest so far.
+    far = 2 * FAR
+    reach = track[order] * 2 * far + np.clip(ends[order], -far, far)
+    furthest = np.maximum.accumulate(reach)
+    holder = order[np.maximum.accumulate(np.where(reach == furthest, np.arange(len(order)), 0))]
+    before, after = holder[:-1], order[1:]
+    early = (track[after] == track[before]) & (begins[after] < ends[before])
+    return after[early], before[early]
 
 
 def _terms(versions: pd.DataFrame) -> tuple[Floats, Floats, Floats, Bools]:

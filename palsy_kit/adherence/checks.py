@@ -86,7 +86,7 @@ def check(study: Study, options: Options) -> Checked:
     for fault in faults:
         if fault.action == NO_RESULT:
             usable[_known(fault.position)] = False
-    problems = pd.concat([found, _report(faults, ids), _report_lost(found, usable, ids)], ignore_index=True)
+    problems = pd.concat([found, _report(faults, frames, ids), _report_lost(found, usable, ids)], ignore_index=True)
     groups = roster[options.group] if options.group else pd.Series("all", index=roster.index)
     return Checked(ids, usable, groups.reset_index(drop=True), _usable_rows(frames, faults, usable), problems)
 
@@ -219,7 +219,7 @@ def _usable_rows(frames: dict[str, pd.DataFrame], faults: list[_Fault], usable: 
     return kept
 
 
-def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
+def _report(faults: list[_Fault], frames: dict[str, pd.DataFrame], ids: "pd.Index[str]") -> pd.DataFrame:
     if not faults:
         return typed_problems(pd.DataFrame())
     names = np.array([*ids, None], dtype=object)
@@ -228,7 +228,7 @@ def _report(faults: list[_Fault], ids: "pd.Index[str]") -> pd.DataFrame:
             {
                 "participant_id": names[fault.position],
                 "table": fault.table,
-                "row": fault.rows,
+                "row": frames[fault.table].index[fault.rows],
                 "problem": fault.text,
                 "action": fault.action,
             }

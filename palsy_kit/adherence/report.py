@@ -122,7 +122,8 @@ def _summary_lines(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> Ite
     states = summary["state"].value_counts()
     known = summary["initiated"].notna()
     started = int(summary["initiated"].fillna(value=False).sum())
-    yield f"Roster: {len(summary)} participants ({', '.join(f'{n} {state}' for state, n in states.items())})."
+    by_state = ", ".join(f"{n} {state}" for state, n in states.items())
+    yield f"Roster: {len(summary)} participants ({by_state or 'nobody'})."
     yield from (f"Look first: {words}" for words in warnings_of(result.problems, result.n_rows))
     more = "" if known.all() else f", of those with a result ({(~known).sum()} of {len(summary)} have none)"
     yield f"Initiation: {started} of {known.sum()} started{more}."

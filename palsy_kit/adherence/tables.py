@@ -190,14 +190,16 @@ def activity_table(worked: Worked) -> pd.DataFrame:
 
 def problem_table(worked: Worked) -> pd.DataFrame:
     """What the analysis itself had to decide, by participant."""
-    tracks = worked.plan.rewritten
-    kind = np.array(worked.block.kinds, dtype=object)[worked.plan.kind[tracks]]
-    text = "versions of " + pd.Series(kind, dtype="str").map(repr) + " overlap"
+    versions = worked.block.prescriptions
+    later, earlier = worked.plan.overlaps
+    kind = np.array(worked.block.kinds, dtype=object)[versions["kind"].to_numpy()[later]]
+    text = "this version of " + pd.Series(kind, dtype="str").map(repr) + " begins before that of row="
+    text += pd.Series(versions.index[earlier]).astype("str") + " has ended"
     return pd.DataFrame(
         {
-            "participant": worked.block.position[worked.plan.row[tracks]],
+            "participant": worked.block.position[versions["row"].to_numpy()[later]],
             "table": "prescriptions",
-            "row": pd.array([pd.NA] * len(tracks), dtype="Int64"),
+            "row": pd.Series(versions.index[later]).astype("Int64"),
             "problem": text,
             "action": "each day judged by the version written last before it began",
         }

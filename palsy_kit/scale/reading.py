@@ -60,8 +60,6 @@ def read_block(block: Block) -> Study:
     for table in NEEDED:
         frames[table], unlinked = check_links(table, read[table].frame, read["participants"].frame)
         problems += unlinked
-    for table in NEEDED:
-        frames[table] = frames[table].reset_index(drop=True)
     found = problems_frame(problems)
     return Study(title=block.name, synthetic=False, measures=frame_of("measures", {}), problems=found, **frames)
 

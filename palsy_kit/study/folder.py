@@ -26,9 +26,9 @@ MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 class Study:
     """The frames of a study, each with the columns of its table.
 
-    ``problems`` has a row for each fault that was found: participant_id, table, row (as a spreadsheet counts, the
-    header is row 1), what was wrong, what was done with it. ``title`` names the data, ``synthetic`` says whether a
-    program made them up.
+    The frames of a study that was loaded are indexed by row as a spreadsheet counts (the header is row 1), and
+    ``problems`` has a row for each fault that was found: participant_id, table, row (of that index), what was wrong,
+    what was done with it. ``title`` names the data, ``synthetic`` says whether a program made them up.
     """
 
     title: str
@@ -82,7 +82,6 @@ def load_study(folder: Path | str) -> Study:
     for table in TABLES:
         frames[table], problems_of_links = check_links(table, frames[table], frames["participants"])
         problems += problems_of_links
-        frames[table] = frames[table].reset_index(drop=True)
     return Study(
         title=str(package.get("title", folder.resolve().name)),
         synthetic=bool(package.get("synthetic", False)),

@@ -165,7 +165,16 @@ def test_an_edit_never_judges_the_days_that_were_over_again():
     edit = daily(per_day=2, entered=datetime(2026, 3, 6, 12, tzinfo=UTC))  # entered on day 4, said to hold from day 0
     result = analysed(daily(), edit, people=[person(days=7)], period="day")
     assert result.periods["prescribed_sessions"].tolist() == [1, 1, 1, 1, 1, 2, 2]
-    assert result.problems["problem"].tolist() == ["versions of 'daily' overlap"]
+    [problem] = result.problems.to_dict("records")
+    assert (problem["participant_id"], problem["table"], problem["row"]) == ("ann", "prescriptions", 1)
+    assert problem["problem"] == "this version of 'daily' begins before that of row=0 has ended"
+
+
+def test_each_version_that_overlaps_is_named_with_the_row_that_it_runs_into():
+    plans = [daily(last=9), daily(first=2, last=4), daily(first=6, last=8), daily(first=9), quota(kind="full")]
+    problems = analysed(plans, person("bob") and daily("bob"), people=[person(), person("bob")]).problems
+    assert problems[["participant_id", "row"]].to_numpy().tolist() == [["ann", 1], ["ann", 2]]
+    assert problems["problem"].str.contains("of row=0").all()
 
 
 def test_rest_days_are_neutral_and_practice_on_them_is_off_plan():
@@ -452,3 +461,36 @@ def test_what_was_given_is_not_changed():
     adherence(study, Options(as_of=day(100) + timedelta(days=1)))
     for name, frame in before.items():
         pd.testing.assert_frame_equal(getattr(study, name), frame)
+
+
+# known answers of AdhereR (Dima and Dediu 2017), worked by hand from its definitions
+
+# Ten days, one event of one day on days 0, 1, 2, 5, 6 and 9. AdhereR gives each event the days to the next one, or to
+# the end of the window (event.interval), and those of them without supply (gap.days = event.interval - duration):
+#   event on day     0  1  2  5  6  9
+#   event.interval   1  1  3  1  3  1    sum 10
+#   gap.days         0  0  2  0  2  0    sum 4
+# CMA7 = days of the window with supply / days of the window = (10 - 4) / 10. No supply lasts beyond its day, so nothing
+# is carried over. CMA2 = sum of durations / days from the first event to the end = 6 / 10, which here is the window.
+EVENTS = [0, 1, 2, 5, 6, 9]
+
+
+def test_days_with_any_practice_are_cma7_of_one_event_of_one_day_each():
+    row = summed(daily(), sessions(EVENTS), people=[person(days=10)])
+    assert row["any_practice_days_ratio"] == (10 - 4) / 10
+    assert row["session_ratio_raw"] == 6 / 10
+
+
+def test_before_the_first_event_the_share_is_0_where_adherer_has_none():
+    row = summed(daily(), people=[person(days=10)])
+    assert row["any_practice_days_ratio"] == 0
+
+
+# A treatment episode ends when gap.days > maximum.permissible.gap. Of the gaps of 2 days above
+# none is longer than 2: one episode; both are longer than 1: three, which begin on days 0, 5 and 9.
+@pytest.mark.parametrize(("gap", "begin"), [(2, [0]), (1, [0, 5, 9])])
+def test_episodes_are_treatment_episodes_with_a_gap_in_calendar_days(gap, begin):
+    plan = [daily(), sessions(EVENTS)]
+    episodes = analysed(*plan, people=[person(days=10)], gap_clock="calendar", permissible_gap=gap).episodes
+    assert episodes["episode_start"].dt.date.tolist() == [day(at) for at in begin]
+    assert episodes["practice_days"].sum() == len(EVENTS)
