@@ -138,12 +138,16 @@ def _dose(facts: _Known) -> str | None:
         return None
     doses = [exercise.dosage for exercise in facts.exercises]
     ranges = {
-        "sets": [dose.sets for dose in doses],
-        "repetitions": [dose.repetitions for dose in doses],
-        "seconds of hold": [dose.hold_s for dose in doses],
-        "seconds of rest": [dose.rest_s for dose in doses],
+        ("set", ""): [dose.sets for dose in doses],
+        ("repetition", ""): [dose.repetitions for dose in doses],
+        ("second", " of hold"): [dose.hold_s for dose in doses],
+        ("second", " of rest"): [dose.rest_s for dose in doses],
     }
-    spans = [f"{_span(values)} {name}" for name, values in ranges.items() if values]
+    spans = [
+        f"{_span(values)} {unit}{'' if max(values) == 1 else 's'}{of}"
+        for (unit, of), values in ranges.items()
+        if values
+    ]
     ours = sum(bool(exercise.own_defaults) for exercise in facts.exercises)
     asked = sentence("; ".join(dict.fromkeys(map(_asked, facts.asks))))
     each = (

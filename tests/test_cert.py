@@ -37,7 +37,7 @@ def test_the_dose_is_that_of_the_prescriptions_and_the_exercises(catalogue):
     table = cert_table(catalogue.programmes["steady_practice"], catalogue, exercises=["closed_lip_smile"])
 
     assert answers(table)["13"] == (
-        "Full: 20 minutes, 2 to 3 times a week; daily: 5 minutes every day. For each side: 1 sets, 4 repetitions, "
+        "Full: 20 minutes, 2 to 3 times a week; daily: 5 minutes every day. For each side: 1 set, 4 repetitions, "
         "12 seconds of hold, 10 seconds of rest; 1 of 1 exercises have a value that no source gives."
     )
 

@@ -29,6 +29,12 @@ def difference_table(
 
     Parameters
     ----------
+    summary
+        The table of that name, a row a participant: its ratios are read.
+    groups
+        The group of each row, in the same order, as ``Adherence.groups`` is.
+    options
+        Number of resamples and seed of the bootstrap.
     reference
         The group that the others are held against; by default the first by name.
 
@@ -65,7 +71,7 @@ def difference_table(
 
 
 class LogRank(NamedTuple):
-    """The log-rank test: chi-squared statistic, degrees of freedom, p value."""
+    """The log-rank test: chi-squared statistic, degrees of freedom (groups less 1), two-sided p value."""
 
     statistic: float
     degrees: int
@@ -77,6 +83,13 @@ def log_rank(persistence: pd.DataFrame, groups: pd.Series) -> LogRank:
 
     It assumes that who is censored would have gone on like the others of the group, and sees a difference best where
     the hazards keep their ratio; of curves that cross it may see nothing. Reference: Mantel 1966.
+
+    Parameters
+    ----------
+    persistence
+        The table of that name, a row a participant: ``time_days`` and ``event`` are read.
+    groups
+        The group of each row, in the same order, as ``Adherence.groups`` is.
 
     Raises
     ------
@@ -98,8 +111,8 @@ class DailyModel(NamedTuple):
     """A model of practice from day to day, and what it was made from.
 
     ``terms`` has a row a term: term, log_odds, standard_error, odds_ratio, lower, upper, p_value; errors are NaN where
-    participants of a group are too much alike for them. ``correlation`` is
-    that of two days of one participant.
+    participants of a group are too much alike for them. Odds are of a due day with practice; lower and upper are the
+    95 % interval of the odds ratio. ``correlation`` is that of two days of one participant.
     """
 
     terms: pd.DataFrame
@@ -128,6 +141,8 @@ def daily_model(periods: pd.DataFrame, groups: pd.Series, *, reference: str | No
     ----------
     periods
         The table of that name, by day: analyse with ``Options(period="day")``.
+    groups
+        The group of each participant, by ``participant_id``, as ``Adherence.groups`` is.
     reference
         The group that the others are held against; by default the first by name.
 

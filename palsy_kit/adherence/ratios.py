@@ -41,8 +41,8 @@ class Counts(NamedTuple):
 def session_ratio_raw(counts: Counts) -> Floats:
     """A1: sum A / sum P, extra sessions and practice on rest days included.
 
-    Denominator: sessions prescribed. Reference: relative dose intensity and attendance (Nilsen 2018); CMA2 without its
-    cap (AdhereR).
+    Denominator: sessions prescribed. Reference: relative dose intensity and attendance (Nilsen 2018); CMA2 (AdhereR),
+    which is not capped either, and counts from the first event.
     """
     return ratio(counts.performed_sessions, counts.prescribed_sessions)
 

@@ -32,6 +32,13 @@ def _by_group(persistence: pd.DataFrame, groups: pd.Series) -> list[tuple[Any, p
 def retention_curve(persistence: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """D6: the Kaplan-Meier curve of persistence (D5) of each group; every other end is a censoring.
 
+    Parameters
+    ----------
+    persistence
+        The table of that name, a row a participant: ``time_days``, ``event`` and ``cause`` are read.
+    groups
+        The group of each row, in the same order, as ``Adherence.groups`` is.
+
     Returns
     -------
     pandas.DataFrame
@@ -147,6 +154,13 @@ def cumulative_incidence(persistence: pd.DataFrame, groups: pd.Series) -> pd.Dat
     """D6: share of each group that had ended by each cause, the others as competing causes (Aalen-Johansen).
 
     Withdrawal and safety stops are not censorings here: who withdrew cannot discontinue any more.
+
+    Parameters
+    ----------
+    persistence
+        The table of that name, a row a participant: ``time_days``, ``event`` and ``cause`` are read.
+    groups
+        The group of each row, in the same order, as ``Adherence.groups`` is.
 
     Returns
     -------
