@@ -103,7 +103,7 @@ def test_a_person_practises_on_a_page_and_the_session_is_kept(home: Page, server
     assert [session.active_s for session in log.sessions()] == [180]
     assert len(log.check_ins()) == 1
     # A link between notebooks leads from page to page.
-    home.get_by_role("link", name="see your progress").click(no_wait_after=True)
+    home.get_by_role("link", name="see your progress").first.click(no_wait_after=True)
     expect(home.get_by_text("My practice: 1 session")).to_be_visible(timeout=START_MS)
 
 

@@ -68,8 +68,10 @@
       .jp-RenderedMarkdown blockquote { margin: 0.5rem 0; }
       .jp-RenderedHTMLCommon:has(> div > table) { max-width: 100%; padding-inline: 1rem; overflow-x: auto; }
       .jp-RenderedHTMLCommon table { margin-inline: 0; font-size: max(14px, 0.875rem); }
+      .jp-RenderedHTMLCommon tbody th { font-weight: 400; text-align: start; }
+      .jp-RenderedHTMLCommon thead th:first-child { text-align: start; }
       @media (width < 48rem) {
-        .jp-RenderedHTMLCommon :is(td, th) { max-width: none; padding: 0.3em 0.35em; white-space: normal; }
+        .jp-RenderedHTMLCommon :is(td, th) { max-width: none; padding: 0.3em 0.15em; white-space: normal; overflow-wrap: normal; }
         .jp-Notebook { --jp-notebook-padding: 0; }
         .jp-Cell { padding-inline: 0.25rem; }
       }
