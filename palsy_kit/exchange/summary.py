@@ -20,7 +20,7 @@ from palsy_kit.readiness import FACE_PARTS, LinkedMovement, RecordedCheckIn
 from palsy_kit.session import Outcome, PerformedSession
 from palsy_kit.store import PracticeLog
 from palsy_kit.study import holds_frame, prescriptions_frame, sessions_frame
-from palsy_kit.words import ask_words, day_words, sentence
+from palsy_kit.words import ask_words, day_words, minutes_in_words, sentence
 
 OUTCOMES = {
     Outcome.COMPLETED: "to the end",
@@ -58,7 +58,8 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
     """
     catalogue = load_catalogue()
     prescriptions, holds = log.prescriptions(), log.holds()
-    known = _weeks_known(log, today)
+    first = _first_day(log, today)
+    known = (today - first + timedelta(days=first.weekday())).days // 7 + 1
     by_week = weekly_minutes_table(
         sessions_frame(log.sessions()),
         prescriptions_frame(prescriptions),
@@ -76,7 +77,7 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
         face([check_in for check_in in log.check_ins() if check_in.practice_date <= today]),
         signs(check_ins, catalogue),
         _asked(prescriptions, start, today),
-        _weeks(minutes_by_week, today),
+        _weeks(minutes_by_week, first, today),
         _rests(holds, start, today),
         _areas(sessions),
         exercises(sessions, catalogue),
@@ -89,9 +90,9 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
     return document("Summary of practice", _span(start, today + timedelta(days=1)), parts)
 
 
-def _weeks_known(log: PracticeLog, today: date) -> int:
-    """Count the weeks from that of the first day in the log up to that of today, at least one."""
-    first = min(
+def _first_day(log: PracticeLog, today: date) -> date:
+    """The first day in the log, or today: before it, nothing could be practised."""
+    return min(
         (
             *(one.practice_date for one in log.sessions()),
             *(one.practice_date for one in log.check_ins()),
@@ -99,7 +100,6 @@ def _weeks_known(log: PracticeLog, today: date) -> int:
             today,
         )
     )
-    return (today - first + timedelta(days=first.weekday())).days // 7 + 1
 
 
 def _head(start: date, today: date, *, begins: bool) -> str:
@@ -117,13 +117,13 @@ def _asked(prescriptions: Iterable[Prescription], start: date, today: date) -> s
     return whole("What was asked for", text)
 
 
-def _weeks(weeks: list[dict[Any, Any]], today: date) -> str:
+def _weeks(weeks: list[dict[Any, Any]], first: date, today: date) -> str:
     rows = [
         (
             day_words(week["week_start"].date()) + (" (still running)" if week["state"] == "running" else ""),
             f"{week['n_sessions']}",
-            f"{week['practice_days']} of {min(7, (today - week['week_start'].date()).days + 1)}",
-            f"{week['performed_minutes']:.0f}",
+            f"{week['practice_days']} of {_days_of(week['week_start'].date(), first, today)}",
+            minutes_in_words(week["performed_minutes"] * 60),
             f"{week['prescribed_minutes']:.0f}" if week["prescribed_minutes"] else "none",
             f"{week['hold_days']}" if week["hold_days"] else "",
         )
@@ -132,6 +132,11 @@ def _weeks(weeks: list[dict[Any, Any]], today: date) -> str:
     heads = ("Week from", "Sessions", "Days with practice", "Minutes practised", "Minutes asked for", "Days of rest")
     drawn = f"{whole('Week by week', f'{week_bars(weeks)}<p>{_share(weeks, today)}</p>')}"
     return f"{drawn}\n{table(heads, rows, numbers=range(1, 6))}"
+
+
+def _days_of(monday: date, first: date, today: date) -> int:
+    """Count the days of a week on which something could be logged."""
+    return (min(today, monday + timedelta(days=6)) - max(first, monday)).days + 1
 
 
 def _share(weeks: list[dict[Any, Any]], today: date) -> str:
@@ -161,7 +166,9 @@ def _areas(sessions: Sequence[PerformedSession]) -> str:
             minutes[area] += session.active_s / 60
     if not n_sessions:
         return ""
-    rows = [(area.replace("_", " "), f"{n}", f"{minutes[area]:.0f}") for area, n in n_sessions.most_common()]
+    rows = [
+        (area.replace("_", " "), f"{n}", minutes_in_words(minutes[area] * 60)) for area, n in n_sessions.most_common()
+    ]
     heads = ("Area", f"Sessions, of {len(sessions)}", "Minutes of these sessions")
     note = '<p class="small">A session for several areas counts in each of them.</p>'
     return whole("Areas", f"{table(heads, rows, numbers=(1, 2))}\n{note}")

@@ -104,6 +104,15 @@ def test_a_sign_for_a_doctor_is_told_with_its_days(log):
     assert "gone by now" in text
 
 
+def test_a_week_has_no_days_from_before_the_first_one_and_a_little_practice_is_not_none(tmp_path):
+    log = PracticeLog.open(tmp_path / "log.sqlite3")
+    log.add_session(a_session(4, active_s=20))  # on a Thursday
+    text = " ".join(page(log, today=date(2026, 1, 9)).text.split())
+
+    assert "5 January 2026 (still running) 1 1 of 2 under 1 none" in text
+    assert "mouth 1 under 1" in text
+
+
 def test_something_that_moved_along_is_called_new_only_where_the_person_said_so(log):
     log.add_session(a_session(21, outcome="stopped_other", new_linked_movement=None))
     text = page(log).text
