@@ -56,7 +56,7 @@ export function questions(asks, today) {
     ...standing(asks),
     ...more(asks.agreements),
   );
-  return [signs(red_flags, true, `${since(last, today)}. Untick what no longer fits.`), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
+  return [signs(red_flags, true, `${since(last, today)}: untick what no longer fits.`), rest(...feeling(asks, `${since(last, today)}, until you change it.`), kept)];
 }
 
 /**

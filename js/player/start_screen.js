@@ -11,6 +11,8 @@ import { mayResume } from "./leftovers.js";
 import { rating } from "./rating.js";
 import { clockTime, counted, doneWords, roundTime, sideWords } from "./words.js";
 
+/** A session of these alone needs no release beside it. */
+const LETS_GO = ["release", "massage", "stretch", "relaxation"];
 const NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and your session is here.";
 
 /** @typedef {import("./practice.js").Practice} Practice */
@@ -45,7 +47,7 @@ export function startScreen(practice, { session, release, why, day }, sound, mir
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start"),
     );
   }
-  if (release && session?.plan.kind !== "release") {
+  if (release && !session?.cards.every(({ technique }) => LETS_GO.includes(technique))) {
     const words = session ? "Tight already? Play the release only" : "Play the release";
     const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin(release) }, `${words} (${length})`));

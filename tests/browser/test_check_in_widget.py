@@ -163,7 +163,7 @@ def test_a_sign_that_held_the_last_time_is_in_view_with_where_to_turn(lab: Lab, 
     expect(form.get_by_label("Feeling low most days")).to_be_checked()
     expect(form.get_by_role("alert")).to_contain_text("You do not have to carry this alone")
     expect(form.get_by_label("None of these")).not_to_be_checked()
-    expect(form.get_by_text("Untick what no longer fits.")).to_be_visible()
+    expect(form.get_by_text("untick what no longer fits.")).to_be_visible()
 
 
 def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, page: Page) -> None:

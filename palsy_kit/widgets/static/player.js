@@ -1585,6 +1585,7 @@ function vibrate(settings) {
 }
 
 // js/player/start_screen.js
+var LETS_GO = ["release", "massage", "stretch", "relaxation"];
 var NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and your session is here.";
 function startScreen(practice, { session, release, why, day }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
@@ -1608,7 +1609,7 @@ function startScreen(practice, { session, release, why, day }, sound, mirror) {
       element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
     );
   }
-  if (release && session?.plan.kind !== "release") {
+  if (release && !session?.cards.every(({ technique }) => LETS_GO.includes(technique))) {
     const words = session ? "Tight already? Play the release only" : "Play the release";
     const length = roundTime(total(release.timeline));
     el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
