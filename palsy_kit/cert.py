@@ -87,8 +87,13 @@ def cert_table(
 def _used(asks: Iterable[Ask], catalogue: Catalogue, ids: Collection[str] | None) -> tuple[Exercise, ...]:
     if ids is not None:
         return tuple(catalogue.exercise(id_) for id_ in ids)
-    areas = {area for ask in asks for area in (ask.focus_areas or tuple(FocusArea))}
-    return tuple(exercise for exercise in catalogue.exercises.values() if areas.intersection(exercise.focus_areas))
+    chosen = {id_ for ask in asks for id_ in ask.exercise_ids}
+    areas = {area for ask in asks if not ask.exercise_ids for area in (ask.focus_areas or tuple(FocusArea))}
+    return tuple(
+        exercise
+        for exercise in catalogue.exercises.values()
+        if exercise.id in chosen or areas.intersection(exercise.focus_areas)
+    )
 
 
 def _equipment(facts: _Known) -> str:

@@ -7,7 +7,7 @@ else, who keeps to the rule can still practise the minutes that were asked for. 
 palsy_kit's own defaults; no source gives them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -38,6 +38,7 @@ def compose_session(
     affected_side: Side,
     kind: str = "own",
     turn: int = 0,
+    exercise_ids: Collection[str] = (),
 ) -> SessionPlan:
     """Compose a session, loosening first, never longer than its minutes.
 
@@ -48,7 +49,7 @@ def compose_session(
     minutes
         The length asked for. Where two exercises that let a face rest are open, as whenever the catalogue has
         anything open, the plan uses all of it but the last seconds; else it may be shorter, once every open
-        exercise has come as often as it may.
+        exercise has come as often as it may, and so it is where few exercises are chosen.
     focus_areas
         What the person chose to work on, in their order; the whole face means every area, and what is let go first
         is moved first. Where the chosen areas do not fill the time, exercises for the whole face and loosening of
@@ -60,6 +61,9 @@ def compose_session(
         what lets go, whatever else is open.
     turn
         How many sessions came before: each turn begins with another exercise, so that all get their share.
+    exercise_ids
+        The exercises that a therapist or the person chose: no other comes. Those of the focus areas come first, and
+        the others of them take what is left. None given: all that is open.
 
     Returns
     -------
@@ -78,16 +82,19 @@ def compose_session(
     usable = [exercise for exercise in exercises if _sides(exercise, affected_side)]
     if kind == RELEASE:
         usable = _of(RELEASING, usable)
+    if exercise_ids:
+        usable = [exercise for exercise in usable if exercise.id in exercise_ids]
     everywhere = FocusArea.WHOLE_FACE in focus_areas
     areas = tuple(FocusArea) if everywhere else focus_areas
     chosen = _in_turn(usable, areas, turn)
-    whole_face = _in_turn([exercise for exercise in usable if exercise not in chosen], (FocusArea.WHOLE_FACE,), turn)
-    others = [exercise for exercise in usable if exercise not in chosen + whole_face]
+    filling = tuple(FocusArea) if exercise_ids else (FocusArea.WHOLE_FACE,)
+    more = _in_turn([exercise for exercise in usable if exercise not in chosen], filling, turn)
+    others = [exercise for exercise in usable if exercise not in chosen + more]
 
-    loosening = [*_in_turn(_of(LOOSENING, chosen), areas, turn), *_of(LOOSENING, whole_face)]
-    work = _resisted_later([exercise for exercise in chosen + whole_face if exercise.technique not in RELEASING])
+    loosening = [*_in_turn(_of(LOOSENING, chosen), areas, turn), *_of(LOOSENING, more)]
+    work = _resisted_later([exercise for exercise in chosen + more if exercise.technique not in RELEASING])
     elsewhere = list(_rotated(_of(LOOSENING, others), turn))
-    quiet = _of((Technique.RELAXATION,), chosen + whole_face + others)
+    quiet = _of((Technique.RELAXATION,), chosen + more + others)
 
     builder = _Builder(kind, minutes, affected_side, LONGEST_QUIET_S if loosening or work else LONGEST_REST_S)
     reserve = builder.ready_s + SHORTEST_QUIET_S if quiet else 0

@@ -14,7 +14,7 @@ from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription, Weekday
 from palsy_kit.readiness import TurnTo
 from palsy_kit.schedule import DayOfPlan, PlannedSession, weeks_of
-from palsy_kit.words import WEEKDAY_NAMES, ask_words, day_words, listed, practice_words, sentence
+from palsy_kit.words import WEEKDAY_NAMES, ask_words, day_words, dosage_in_short, listed, practice_words, sentence
 
 WEEKS_AT_MOST = 5
 """More does not fit a page."""
@@ -48,6 +48,10 @@ th, td { border: 0.3mm solid #000; padding: 0.8mm 1mm; vertical-align: top; text
 td { height: 12mm; font-size: 8pt; line-height: 1.1 }
 tr { break-inside: avoid }
 td.out { border-style: dotted }
+.chosen { columns: 3; column-gap: 5mm; line-height: 1.2 }
+.roomy .chosen { columns: 2 }
+.remark { margin: 0.5mm 0; padding-left: 2mm; border-left: 0.5mm solid #000; white-space: pre-line }
+.remark, .chosen { overflow-wrap: anywhere }
 .stop { columns: 3; column-gap: 6mm }
 li { break-inside: avoid }
 .day { font-weight: bold }
@@ -111,8 +115,7 @@ def plan_page(
         )
     versions = [p for p in prescriptions if p.valid_from < end and p.reaches_past(start)]
     title = " - ".join(part for part in ("Practice plan", name) if part.strip())
-    fullest = sum(max(len(day.sessions) for day in week) for week in weeks)
-    roomy = " class=roomy" if fullest <= ROOMY_SESSIONS and len(versions) <= ROOMY_ASKS else ""
+    roomy = " class=roomy" if _roomy(versions, weeks) else ""
     legend = _LEGEND.replace("WELCOME", _WELCOME if any(one.welcome for one in planned) else "")
     signs = _signs(catalogue, roomy=bool(roomy))
     rows = (f"<tr>{''.join(_cell(day, start) for day in week)}</tr>" for week in weeks)
@@ -122,7 +125,7 @@ def plan_page(
             f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style></head>',
             f"<body{roomy}><h1>{escape(title)}</h1>",
             f"<p>{escape(day_words(start))} to {escape(day_words(end - _DAY))}</p>",
-            f"<h2>What it asks for</h2>{_list(_asked(versions, start, end))}",
+            f"<h2>What it asks for</h2>{_asks(versions, start, end, catalogue)}",
             f"<h2>Day by day</h2>{legend}<table><thead><tr>{_HEAD}</tr></thead><tbody>{''.join(rows)}</tbody></table>",
             *_circle(circle),
             f'<h2>When to stop</h2><div class="stop">{_list(catalogue.cautions[slug].text for slug in STOP_IF)}</div>',
@@ -130,6 +133,14 @@ def plan_page(
             f'<p class="small">{escape(DISCLAIMER)}</p></body></html>',
         )
     )
+
+
+def _roomy(versions: Sequence[Prescription], weeks: Sequence[Sequence[DayOfPlan]]) -> bool:
+    """Whether there is room to write larger: an exercise takes as much as a session, a remark as two and more."""
+    fullest = sum(max(len(day.sessions) for day in week) for week in weeks)
+    chosen = sum(len(one.exercise_ids) + (2 + len(one.remark) / 50 if one.remark else 0) for one in versions)
+    spare = ROOMY_SESSIONS + 5 * (WEEKS_AT_MOST - len(weeks))
+    return fullest <= ROOMY_SESSIONS and fullest + chosen <= spare and len(versions) <= ROOMY_ASKS
 
 
 _HEAD = "".join(f'<th scope="col">{WEEKDAY_NAMES[day]}</th>' for day in Weekday)
@@ -141,21 +152,43 @@ _WELCOME = '<span class="welcome"><span class="box"></span></span>welcome, if yo
 
 
 def _list(texts: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+
+
+def _asks(versions: Iterable[Prescription], start: date, end: date, catalogue: Catalogue) -> str:
+    items = "".join(
+        f"<li>{escape(_asked(version, start, end))}{_remark(version)}{_chosen(version, catalogue)}</li>"
+        for version in versions
+    )
     return f"<ul>{items or '<li>Nothing is asked for.</li>'}</ul>"
 
 
-def _asked(versions: Iterable[Prescription], start: date, end: date) -> Iterable[str]:
-    for version in versions:
-        begins = f", from {day_words(version.valid_from)}" if version.valid_from > start else ""
-        ends = f", up to {day_words(version.valid_to - _DAY)}" if version.valid_to and version.valid_to < end else ""
-        parts = [
-            f"{anchor.minutes:g} min {_with(anchor.name)}{f' ({anchor.at:%H:%M})' if anchor.at else ''}"
-            for anchor in version.anchors
-        ]
-        woven = f": {listed(parts)}" if parts else ""
-        kind = sentence(version.kind.replace("_", " "))
-        yield f"{kind}: {ask_words(version)}{begins}{ends}{woven}."
+def _asked(version: Prescription, start: date, end: date) -> str:
+    begins = f", from {day_words(version.valid_from)}" if version.valid_from > start else ""
+    ends = f", up to {day_words(version.valid_to - _DAY)}" if version.valid_to and version.valid_to < end else ""
+    parts = [
+        f"{anchor.minutes:g} min {_with(anchor.name)}{f' ({anchor.at:%H:%M})' if anchor.at else ''}"
+        for anchor in version.anchors
+    ]
+    woven = f": {listed(parts)}" if parts else ""
+    kind = sentence(version.kind.replace("_", " "))
+    return f"{kind}: {ask_words(version)}{begins}{ends}{woven}."
+
+
+def _remark(version: Prescription) -> str:
+    return f'<p class="remark">{escape(version.remark)}</p>' if version.remark else ""
+
+
+def _chosen(version: Prescription, catalogue: Catalogue) -> str:
+    """The exercises that a version names; one that the catalogue does not have stays, by its id."""
+    known = catalogue.exercises
+    texts = (
+        f"{known[slug].name}: {dosage_in_short(known[slug].dosage)}"
+        if slug in known
+        else f"{slug} (not in this catalogue)"
+        for slug in version.exercise_ids
+    )
+    return f'<div class="chosen">{_list(texts)}</div>' if version.exercise_ids else ""
 
 
 def _with(anchor: str) -> str:

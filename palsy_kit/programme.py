@@ -54,6 +54,11 @@ WhereGiven = Field(exclude_if=lambda value: not value)
 """Left out of the written record where it is empty, so that a record from before the field was there stays the same."""
 
 
+MOST_EXERCISES = 24
+"""More chosen exercises would not fit the printed plan."""
+LONGEST_REMARK = 500
+
+
 class Anchor(Model):
     """Something of the day that a practice hangs on ("the kettle"), how long it lasts, and a local time or none."""
 
@@ -82,7 +87,9 @@ class Ask(Model):
 
     ``preferred_days`` are the days on which a quota's sessions fall (none given: spread over the week).
     ``focus_areas`` take turns. ``anchors`` split what a day asks for into parts that add up to it: 5 minutes as
-    2 + 2 + 1. In a programme, the next ask of the same kind follows after ``for_days`` (None: it goes on).
+    2 + 2 + 1. ``exercise_ids`` are the only exercises that its sessions hold (none: all that fit), ``remark`` is what a
+    therapist said of it, as plain text. In a programme, the next ask of the same kind follows after ``for_days`` (None:
+    it goes on).
     """
 
     kind: Slug
@@ -94,6 +101,8 @@ class Ask(Model):
     preferred_days: Annotated[tuple[Weekday, ...], WhereGiven] = ()
     focus_areas: Annotated[tuple[FocusArea, ...], WhereGiven] = ()
     anchors: Annotated[tuple[Anchor, ...], WhereGiven] = ()
+    exercise_ids: Annotated[tuple[Slug, ...], WhereGiven] = ()
+    remark: Annotated[str, Field(max_length=LONGEST_REMARK), WhereGiven] = ""
     for_days: Annotated[int | None, Field(ge=1, le=3660), WhereGiven] = None
 
     @model_validator(mode="after")
@@ -123,6 +132,12 @@ class Ask(Model):
             raise InputError(
                 f"prescription {self.kind!r}: focus_areas={', '.join(self.focus_areas)} names an area twice. "
                 "Give each area once."
+            )
+        n_exercises, n_named = len(set(self.exercise_ids)), len(self.exercise_ids)
+        if n_exercises < n_named or n_named > MOST_EXERCISES:
+            raise InputError(
+                f"prescription {self.kind!r}: exercise_ids names {n_named} exercises, {n_exercises} different ones. "
+                f"Give each once, {MOST_EXERCISES} at most, or none: then all that fit may come."
             )
         asked, parts = self.minutes * (self.sessions_per_day or 1), [anchor.minutes for anchor in self.anchors]
         if parts and not math.isclose(sum(parts), asked):

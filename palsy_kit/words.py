@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from palsy_kit.exercises import FocusArea
+from palsy_kit.exercises import Dosage, FocusArea
 from palsy_kit.programme import RELEASE, Ask, Weekday
 
 AREA_NAMES: dict[FocusArea, str] = {
@@ -51,6 +51,8 @@ def ask_words(ask: Ask) -> str:
     """
     minutes = f"{ask.minutes:g} minute{'' if ask.minutes == 1 else 's'}{' of release' if ask.kind == RELEASE else ''}"
     areas = f", for the {listed(AREA_NAMES[area] for area in ask.focus_areas)}" if ask.focus_areas else ""
+    chosen = len(ask.exercise_ids)
+    areas += f", {chosen} chosen exercise{'' if chosen == 1 else 's'}" if chosen else ""
     if ask.sessions_per_week is not None:
         preferred = f", {_on_days(ask.preferred_days)}" if ask.preferred_days else ""
         return f"{minutes}, {_how_often(ask.sessions_per_week, ask.sessions_per_week_max)}{preferred}{areas}"
@@ -104,6 +106,21 @@ def minutes_said(minutes: float) -> str:
     """
     number = minutes_in_words(minutes * 60)
     return f"{number} minute{'' if number in ('1', 'under 1') else 's'}"
+
+
+def dosage_in_short(dosage: Dosage) -> str:
+    r"""Sets, repetitions and hold, in few words.
+
+    Examples
+    --------
+    >>> dosage_in_short(Dosage(sets=2, repetitions=10, hold_s=5, rest_s=5))
+    '2 sets of 10 times 5\xa0s'
+    >>> dosage_in_short(Dosage(repetitions=1, hold_s=60, rest_s=0))
+    'once 60\xa0s'
+    """
+    sets = f"{dosage.sets} sets of " if dosage.sets > 1 else ""
+    often = "once" if dosage.n_holds == 1 else f"{sets}{dosage.repetitions} times"
+    return f"{often} {dosage.hold_s}\N{NO-BREAK SPACE}s"
 
 
 def day_words(day: date) -> str:

@@ -109,6 +109,8 @@ def prescriptions(draw, kinds=slugs, begins=days_in_the_twenties):
         minutes=minutes,
         **how_often,
         focus_areas=draw(st.just(()) | focus_areas),
+        exercise_ids=draw(st.just(()) | st.lists(slugs, max_size=4, unique=True).map(tuple)),
+        remark=draw(st.just("") | st.text(max_size=40)),
         anchors=tuple(Anchor(name=f"{n} {draw(anchor_names)}", minutes=part, at=at) for n in range(parts)),
         valid_from=valid_from,
         valid_to=None if length is None else valid_from + timedelta(days=length),

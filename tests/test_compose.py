@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import exercises, focus_areas, sides
+from strategies import check_ins, exercises, focus_areas, sides
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.compose import LOOSENING, RELEASING, TIMES_AT_MOST, compose_session
@@ -155,6 +155,26 @@ def test_where_little_but_rest_is_open_rest_takes_what_the_others_leave_and_only
     assert plan.planned_s == 30 * 60
 
 
+def test_of_chosen_exercises_those_of_the_areas_come_first_and_the_others_take_what_is_left():
+    suck, kiss = exercise("suck", "active"), exercise("kiss", "active", areas=("mouth",))
+    plan = compose_session(
+        [*TOY, suck, kiss],
+        minutes=10,
+        focus_areas=[FocusArea.CHEEKS],
+        affected_side=Side.LEFT,
+        exercise_ids=["kiss", "massage", "puff"],
+    )
+    assert ids(plan) == ["massage", "puff", "kiss", "massage"]
+
+
+def test_few_chosen_exercises_leave_minutes_over_rather_than_come_a_third_time():
+    plan = compose_session(
+        TOY, minutes=10, focus_areas=[FocusArea.EYES], affected_side=Side.LEFT, exercise_ids=["puff", "smile"]
+    )
+    assert ids(plan) == ["puff", "smile", "puff", "smile"]
+    assert plan.planned_s < 0.9 * 10 * 60
+
+
 pools = st.lists(exercises(), max_size=12, unique_by=lambda exercise: exercise.id)
 
 
@@ -168,6 +188,29 @@ def test_a_session_never_runs_over_and_holds_only_what_is_open(pool, minutes, ar
         dosage = by_id[item.exercise_id].dosage
         assert item.rest_s == dosage.rest_s
         assert item.holds <= dosage.n_holds
+
+
+CHOSEN = st.sets(st.sampled_from([*load_catalogue().exercises, "of_a_newer_catalogue"]), min_size=1, max_size=24)
+
+
+@given(answers=check_ins(), chosen=CHOSEN, minutes=st.integers(1, 45), areas=focus_areas, turn=st.integers(0, 50))
+def test_a_session_of_chosen_exercises_holds_what_is_both_chosen_and_open_and_loosens_first(
+    answers, chosen, minutes, areas, turn
+):
+    open_today = evaluate(answers, CATALOGUE.rules, CATALOGUE.red_flags).open_exercises(CATALOGUE.exercises.values())
+    plan = compose_session(
+        open_today,
+        minutes=minutes,
+        focus_areas=areas,
+        affected_side=answers.affected_side,
+        turn=turn,
+        exercise_ids=chosen,
+    )
+    assert set(ids(plan)) <= chosen & {one.id for one in open_today}
+    assert plan.planned_s <= minutes * 60
+    techniques = [exercise.technique for exercise in exercises_of(plan)]
+    if set(techniques) & set(LOOSENING):
+        assert techniques[0] in LOOSENING
 
 
 @given(pool=pools, minutes=st.integers(1, 30), areas=focus_areas, side=sides, turn=st.integers(0, 50))

@@ -86,6 +86,16 @@ def test_the_legend_tells_of_welcome_sessions_only_where_there_are_some():
     assert ["if you like" in page([one], days=7) for one in (WOVEN, full)] == [False, True]
 
 
+def test_the_exercises_that_were_chosen_stand_there_with_their_numbers_and_the_remark():
+    chosen = a_prescription(exercise_ids=("brow_raise", "of_a_newer_catalogue"), remark="Slowly,\nand <b>small</b>.")
+    text = page([chosen])
+    assert (
+        "<li>Raise both brows: 4 times 12\N{NO-BREAK SPACE}s</li><li>of_a_newer_catalogue (not in this catalogue)</li>"
+        in text
+    )
+    assert '<p class="remark">Slowly,\nand &lt;b&gt;small&lt;/b&gt;.</p>' in text
+
+
 def test_a_version_that_holds_on_none_of_the_days_is_not_told():
     later, over = a_prescription(valid_from=date(2026, 3, 1)), a_prescription(valid_to=MONDAY)
     assert "Nothing is asked for." in page([later])
@@ -131,12 +141,12 @@ def test_more_days_than_fit_a_page_are_refused(start, days):
 
 
 typed = st.text(max_size=40) | st.sampled_from(["<script>alert(1)</script>", "\"><img src=x onerror='x'>", "&lt;b&gt;"])
-PLAIN = Reader(page([WOVEN], name="Ana"))
+PLAIN = Reader(page([WOVEN.model_copy(update={"remark": "Slowly."})], name="Ana"))
 
 
 @given(name=typed, anchor=typed.filter(lambda text: text.strip() and text.isprintable()))
 def test_what_a_person_typed_is_text_and_nothing_else(name, anchor):
-    asked = WOVEN.model_copy(update={"anchors": (Anchor(name=anchor, minutes=5),)})
+    asked = WOVEN.model_copy(update={"anchors": (Anchor(name=anchor, minutes=5),), "remark": f"{name}."})
     read = Reader(page([asked], name=name))
     assert read.tags == PLAIN.tags
     assert read.attributes == PLAIN.attributes

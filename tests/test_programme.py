@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.errors import InputError
 from palsy_kit.programme import (
+    MOST_EXERCISES,
     Anchor,
     Ask,
     Prescription,
@@ -225,3 +226,16 @@ def test_a_version_that_would_have_begun_later_never_holds():
     later, sooner = daily(minutes=10, valid_from=date(2026, 2, 1)), daily()
     assert renewed([later], [sooner]) == (later.ending(date(2026, 2, 1)), sooner)
     assert not renewed([later], [sooner])[0].in_force(date(2026, 2, 1))
+
+
+@pytest.mark.parametrize("ids", [("brow_raise", "brow_raise"), tuple(f"one_{n}" for n in range(MOST_EXERCISES + 1))])
+def test_an_exercise_is_named_once_and_there_are_no_more_than_fit_a_page(ids):
+    with pytest.raises(InputError, match=r"Give each once, 24 at most, or none"):
+        daily(exercise_ids=ids)
+
+
+def test_a_remark_is_bounded_and_without_one_and_without_exercises_a_record_is_as_it_was_before_there_were_any():
+    with pytest.raises(InputError, match="at most 500 characters"):
+        daily(remark="a" * 501)
+    assert {"exercise_ids", "remark"}.isdisjoint(daily().model_dump())
+    assert daily(exercise_ids=("brow_raise",), remark="Slowly.").model_dump()["exercise_ids"] == ("brow_raise",)

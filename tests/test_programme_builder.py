@@ -20,6 +20,7 @@ from palsy_kit.widgets.programme_builder import ProgrammeBuilder
 from palsy_kit.widgets.words import ask_words
 
 PROGRAMMES = load_catalogue().programmes
+EXERCISES = load_catalogue().exercises.values()
 SOURCES = load_catalogue().sources
 SOURCE = Path(__file__).parents[1] / "js" / "widgets" / "programme_builder.js"
 EVERY_DAY = tuple(Weekday)
@@ -35,7 +36,9 @@ def log(tmp_path):
 
 
 def builder(log, stage=Stage.LONG_STANDING):
-    return ProgrammeBuilder(PROGRAMMES.values(), log=log, stage=stage, today=lambda: TODAY, sources=SOURCES)
+    return ProgrammeBuilder(
+        PROGRAMMES.values(), log=log, stage=stage, today=lambda: TODAY, sources=SOURCES, exercises=EXERCISES
+    )
 
 
 def press(widget, what, **content):
@@ -171,6 +174,30 @@ def test_starting_writes_versions_from_the_persons_own_date_on(log):
     assert widget.standing[0]["ask"] == "12 minutes on Monday, Wednesday and Friday, for the mouth"
 
 
+def test_exercises_and_a_remark_of_ones_own_are_written_and_are_where_the_next_version_begins(log):
+    widget = builder(log)
+    chosen = {"exercise_ids": ["brow_raise", "of_a_newer_catalogue"], "remark": " Slowly. <b> "}
+    choose(widget, "own", **chosen)
+    press_start(widget)
+    (version,) = log.prescriptions()
+    assert (version.exercise_ids, version.remark) == (("brow_raise", "of_a_newer_catalogue"), "Slowly. <b>")
+    (stands,) = widget.standing
+    assert stands["ask"] == "10 minutes on Monday, Wednesday and Friday, 2 chosen exercises"
+    assert (stands["exercise_ids"], stands["remark"]) == (["brow_raise", "of_a_newer_catalogue"], "Slowly. <b>")
+    assert stands["like"] == widget.preview["asks"][0]["like"]
+    choose(widget, "own", **chosen | {"exercise_ids": ["brow_raise", "closed_lip_smile"]})
+    assert stands["like"] != widget.preview["asks"][0]["like"]
+
+
+def test_every_exercise_can_be_chosen_in_its_first_area_and_for_a_plan_of_ones_own_alone(log):
+    asks = builder(log).asks
+    exercises = load_catalogue().exercises
+    assert {one["value"]: one["area"] for one in asks["exercises"]} == {
+        slug: exercise.focus_areas[0] for slug, exercise in exercises.items()
+    }
+    assert [card["value"] for card in asks["programmes"] if card["own"]] == ["own"]
+
+
 def test_an_edit_is_a_new_version_from_a_day_on_and_the_days_before_stay(log):
     widget = builder(log)
     choose(widget, "own")
@@ -228,6 +255,9 @@ def test_what_is_asked_to_be_saved_again_is_saved_once(log):
         ({"ask": {"anchors": [{"name": "tea", "minutes": 4}]}}, "Let them add up to 10"),
         ({"ask": {"kind": "daily"}}, "daily was given"),
         ({"areas": ["ear"]}, "'ear'"),
+        ({"exercise_ids": [f"one_{n}" for n in range(25)]}, "25 exercises are chosen. Choose 24 at most"),
+        ({"exercise_ids": ["<b>"]}, "exercise_ids.0='<b>'"),
+        ({"remark": "a" * 501}, "at most 500 characters"),
         ({"extra": 1}, "'extra' is not a field"),
     ],
 )

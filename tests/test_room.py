@@ -194,6 +194,23 @@ def test_a_part_of_the_day_names_what_it_hangs_on(log, room):
     assert room.player.session["plan"]["kind"] == "own_plan"
 
 
+def test_a_session_of_a_plan_that_names_exercises_holds_those_and_says_what_is_closed(log):
+    (own,) = CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW)
+    names = ("brow_raise", "forehead_circles", "of_a_newer_catalogue")
+    log.prescribe([Prescription(**own.model_dump() | {"exercise_ids": names, "remark": "Slowly."})])
+    answers = ANSWERS.model_dump() | {"weeks_since_onset": 100}
+    log.add_check_in(RecordedCheckIn(**answers, checked_in_at=NOW, utc_offset_min=0))
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert set(planned(room)) == {"brow_raise", "forehead_circles"}
+    assert room.player.notes[0] == "Noted with your plan: “Slowly.”"
+    answer(room, tightness=7)
+    assert set(planned(room)) == {"forehead_circles"}
+    assert any(note.startswith("Closed today: “Raise both brows”. ") for note in room.player.notes)
+    room.minutes.minutes = 5
+    assert room.player.notes == []
+    assert not set(planned(room)) <= set(names)
+
+
 def test_in_a_rest_nothing_is_planned_for_today(log):
     log.prescribe(CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW))
     log.add_hold(Hold(from_date=TODAY, reason="illness", entered_at=NOW))

@@ -20,12 +20,12 @@ const NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and
 
 /**
  * @param {Practice} practice
- * @param {{session: Session | null, release: Session | null, why: string, day: string}} given
+ * @param {{session: Session | null, release: Session | null, why: string, day: string, notes: string[]}} given
  * @param {import("./sound.js").Sound} sound
  * @param {import("../mirror/mirror.js").Mirror} mirror
  * @returns {import("./view.js").Showing}
  */
-export function startScreen(practice, { session, release, why, day }, sound, mirror) {
+export function startScreen(practice, { session, release, why, day, notes }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin = (/** @type {Session} */ chosen) => () => {
@@ -36,6 +36,7 @@ export function startScreen(practice, { session, release, why, day }, sound, mir
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
+  if (notes.length) el.append(element("ul", { class: "pk-player-notes" }, ...notes.map((note) => element("li", {}, note))));
   if (session) {
     el.append(
       stopIf(session),

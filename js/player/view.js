@@ -11,7 +11,7 @@ import { localVoices } from "./sound.js";
 import { startScreen } from "./start_screen.js";
 
 /** What Python gives the start screen. */
-const GIVEN = /** @type {const} */ (["session", "release", "why", "day"]);
+const GIVEN = /** @type {const} */ (["session", "release", "why", "day", "notes"]);
 
 /**
  * @typedef {object} Showing A screen that is up.
@@ -39,7 +39,7 @@ export function showPractice(practice, model, sound, el, signal) {
   let screen = practice.screen;
 
   const make = () => {
-    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why"), day: model.get("day") };
+    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why"), day: model.get("day"), notes: model.get("notes") };
     if (practice.screen === "play") return playScreen(practice, mirror, signal);
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);

@@ -19,10 +19,11 @@
  */
 
 /** @typedef {{ words: string, lasts: string }} Said */
-/** @typedef {{ value: string, name: string, says: string, stages: string[], areas: string[], asks: (Ask & Said)[], sources: import("../sources.js").Source[] }} Card */
-/** @typedef {{ stage: string, programme: string, begins: string | null, alone: boolean, areas: string[], asks: Ask[] }} Draft */
-/** @typedef {{ kind: string, ask: string }} Asked */
-/** @typedef {Asked & { dates: string, last_day: string }} Standing what is asked for, to its last day where it has one */
+/** @typedef {{ value: string, name: string, says: string, stages: string[], areas: string[], exercise_ids: string[], remark: string, own: boolean, asks: (Ask & Said)[], sources: import("../sources.js").Source[] }} Card */
+/** @typedef {{ stage: string, programme: string, begins: string | null, alone: boolean, areas: string[], exercise_ids: string[], remark: string, asks: Ask[] }} Draft */
+/** @typedef {{ areas: string[], exercise_ids: string[], remark: string }} Mine what a person chose, kept from programme to programme */
+/** @typedef {{ kind: string, ask: string, like: string }} Asked in words, and the same text for what asks for the same */
+/** @typedef {Asked & { dates: string, last_day: string, exercise_ids: string[], remark: string }} Standing what is asked for, to its last day where it has one */
 
 /**
  * What the fields of an ask hold, as they are typed.
@@ -108,12 +109,24 @@ export function split(minutes, n) {
  *
  * @param {Card} card
  * @param {Draft} old
- * @param {string[]} ticked the areas that the person chose
+ * @param {Mine} mine what the person chose; exercises and a remark go with a programme of one's own alone
  * @returns {Draft}
  */
-export function begun(card, old, ticked) {
+export function begun(card, old, mine) {
   const asks = card.asks.map(({ words, lasts, ...ask }) => ask);
-  return { ...old, programme: card.value, areas: card.areas.length ? card.areas : ticked, asks };
+  const { exercise_ids, remark } = card.own ? mine : card;
+  return { ...old, programme: card.value, areas: card.areas.length ? card.areas : mine.areas, exercise_ids, remark, asks };
+}
+
+/**
+ * The exercises and the remark of what stands: where a next version of it begins.
+ *
+ * @param {Standing[]} standing
+ * @returns {{ exercise_ids: string[], remark: string }}
+ */
+export function chosenBefore(standing) {
+  const { exercise_ids = [], remark = "" } = standing.findLast((one) => one.exercise_ids.length || one.remark) ?? {};
+  return { exercise_ids, remark };
 }
 
 /**
@@ -138,7 +151,7 @@ export function planned(standing, day) {
  * @returns {string}
  */
 export function change(standing, asks, alone = false) {
-  const there = (/** @type {Asked} */ { kind, ask }) => standing.some((one) => one.kind === kind && one.ask === ask);
+  const there = (/** @type {Asked} */ { kind, like }) => standing.some((one) => one.kind === kind && one.like === like);
   const others = standing.filter(({ kind }) => asks.every((one) => one.kind !== kind)).map(({ ask }) => ask);
   if (asks.every(there) && !(alone && others.length)) return "You have this planned already.";
   const replaced = standing.filter(({ kind }) => asks.some((one) => one.kind === kind)).map(({ ask }) => ask);

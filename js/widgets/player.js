@@ -13,6 +13,7 @@ import { keepAwake } from "../player/wake.js";
  * @typedef {object} Traits
  * @property {import("../player/run.js").Session | null} session what Start plays
  * @property {import("../player/run.js").Session | null} release what is offered when a session stops for a reason
+ * @property {string[]} notes what to know before the session, in plain words
  * @property {string} why there is nothing to play, in plain words
  * @property {string} day the local date that the session is for; empty: any
  * @property {import("../sources.js").Disagreement | null} mirror why experts differ on mirrors

@@ -5,23 +5,25 @@ import { localDate } from "../days.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
 import { askForm } from "../programme/ask_form.js";
-import { begun, change, planned } from "../programme/draft.js";
+import { begun, change, chosenBefore, planned } from "../programme/draft.js";
+import { exerciseList, remarkField } from "../programme/exercise_list.js";
 import { boxes, choiceLine, groupName, selection, typed } from "../programme/fields.js";
+import { programmeCard } from "../programme/programme_card.js";
 import { restSection } from "../programme/rest.js";
 import { weeksTable } from "../programme/weeks.js";
 import { same } from "../same.js";
 import { saver } from "../saving.js";
-import { cited } from "../sources.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Asked, Card, Draft, Standing } from "../programme/draft.js" */
+/** @import { Exercise } from "../programme/exercise_list.js" */
 /** @import { Choice } from "../programme/fields.js" */
 /** @import { Rest } from "../programme/rest.js" */
 /** @import { Day } from "../programme/weeks.js" */
 
 /** @typedef {{ weeks: Day[][], says: string }} Weeks */
 /** @typedef {{ draft: Draft, problem: string, asks: (Asked & { lasts: string })[], now: Weeks, weeks?: Day[][], says?: string }} Preview */
-/** @typedef {{ stages: Choice[], areas: Choice[], weekdays: Choice[], reasons: Choice[], programmes: Card[] }} Asks */
+/** @typedef {{ stages: Choice[], areas: Choice[], groups: Choice[], weekdays: Choice[], reasons: Choice[], programmes: Card[], exercises: Exercise[], longest_remark: number }} Asks */
 
 /**
  * The synced traits of Python's ProgrammeBuilder.
@@ -172,21 +174,30 @@ function builderSection(asks, changed) {
   const calendar = element("div", { class: "pk-programme-weeks" });
   /** @type {ReturnType<typeof askForm>[]} */
   let forms = [];
-  /** @type {string[]} */
-  let ticked = [];
+  /** @type {import("../programme/draft.js").Mine} */
+  const mine = { areas: [], exercise_ids: [], remark: "" };
+  const exercises = exerciseList(asks.exercises, asks.groups, (exercise_ids) => set({ ...draft, exercise_ids: (mine.exercise_ids = exercise_ids) }));
+  const remark = remarkField(asks.longest_remark, (words) => set({ ...draft, remark: (mine.remark = words) }));
   let chosen = false;
   let waits = false; // with a plan that stands, until the person chooses another one
   const weeks = element("div", {}, calendar, summary);
   const title = element("h3", {});
-  const making = element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone);
+  const making = element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, exercises.el, remark.el, begins, alone);
 
   const set = (/** @type {Draft} */ next) => {
     draft = next;
+    drawChosen();
     changed(problems.size ? null : draft);
   };
   const card = (/** @type {string} */ value) => /** @type {Card} */ (asks.programmes.find((one) => one.value === value));
   const fitting = () => asks.programmes.filter(({ stages }) => stages.includes(draft.stage));
+  const drawChosen = () => {
+    exercises.el.hidden = remark.el.hidden = !card(draft.programme).own;
+    exercises.draw(draft);
+    remark.draw(draft);
+  };
   const drawFields = () => {
+    drawChosen();
     problems.clear();
     const select = /** @type {HTMLSelectElement} */ (stage.querySelector("select"));
     select.value = draft.stage;
@@ -212,21 +223,21 @@ function builderSection(asks, changed) {
     const next = { ...draft, stage: /** @type {HTMLSelectElement} */ (event.target).value };
     draft = next;
     const there = fitting().find(({ value }) => value === draft.programme);
-    if (!there && fitting()[0]) draft = begun(/** @type {Card} */ (fitting()[0]), draft, ticked);
+    if (!there && fitting()[0]) draft = begun(/** @type {Card} */ (fitting()[0]), draft, mine);
     drawFields();
     set(draft);
   });
   cards.addEventListener("change", (event) => {
     chosen = true;
     place(false);
-    draft = begun(card(/** @type {HTMLInputElement} */ (event.target).value), draft, ticked);
+    draft = begun(card(/** @type {HTMLInputElement} */ (event.target).value), draft, mine);
     drawFields();
     /** @type {HTMLElement} */ (cards.querySelector("input:checked")).focus();
     set(draft);
   });
   areas.addEventListener("change", () => {
-    ticked = [...areas.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
-    set({ ...draft, areas: ticked });
+    mine.areas = [...areas.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
+    set({ ...draft, areas: mine.areas });
   });
   begins.addEventListener("change", (event) => set({ ...draft, begins: /** @type {HTMLInputElement} */ (event.target).value || null }));
   alone.addEventListener("change", (event) => set({ ...draft, alone: /** @type {HTMLInputElement} */ (event.target).checked }));
@@ -239,6 +250,8 @@ function builderSection(asks, changed) {
   };
   const draw = (/** @type {Draft} */ given, /** @type {Preview} */ preview, /** @type {Standing[]} */ standing) => {
     const waiting = !chosen && standing.length > 0;
+    // What stands is where a next version begins, until the person has chosen.
+    if (!chosen) Object.assign(mine, chosenBefore(standing));
     if (!weeks.parentNode || waiting !== waits) {
       place(waiting);
       if (draft) drawFields();
@@ -276,22 +289,6 @@ function builderSection(asks, changed) {
     making,
   );
   return { el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
-}
-
-/**
- * @param {Card} given
- * @param {string} group
- * @param {boolean} chosen
- */
-function programmeCard({ value, name, says, asks, sources }, group, chosen) {
-  const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
-  for (const [number, { kind, words: ask, lasts }] of asks.entries()) {
-    const follows = asks.slice(0, number).some((earlier) => earlier.kind === kind) ? "then " : "";
-    words.append(element("span", { class: "pk-programme-ask" }, [`${follows}${ask}`, lasts].filter(Boolean).join(", ")));
-  }
-  const radio = element("input", { type: "radio", name: group, value, checked: chosen });
-  const choice = element("label", { class: "pk-form-choice" }, radio, words);
-  return element("div", { class: "pk-programme-card" }, choice, ...(chosen ? cited(sources) : []));
 }
 
 export default { render };

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from palsy_kit.catalogue.entries import Caution, Concern, Disagreement, Source
 from palsy_kit.catalogue.model import Catalogue
 from palsy_kit.exercises import Citation, Exercise, Model
+from palsy_kit.programme import Programme
 from palsy_kit.readiness import RedFlag, Rule
 
 TARGETS: dict[type[Model], tuple[str, str]] = {
@@ -31,6 +32,9 @@ def links(catalogue: Catalogue) -> Iterator[Link]:
     keyed = (catalogue.cautions.values(), catalogue.programmes.values(), catalogue.concerns.values())
     for entry in (entry for group in (*keyed, catalogue.rules, catalogue.red_flags) for entry in group):
         yield from _cited(entry, entry.id, "sources", entry.sources)
+    for programme in catalogue.programmes.values():
+        named = (item for ask in programme.asks for item in ask.exercise_ids)
+        yield from ((Programme, programme.id, "exercise_ids", Exercise, item) for item in named)
     for rule in catalogue.rules:
         if rule.disagreement is not None:
             yield Rule, rule.id, "disagreement", Disagreement, rule.disagreement

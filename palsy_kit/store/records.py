@@ -32,10 +32,11 @@ MODELS: dict[str, type[Record]] = {
 }
 """The kinds of event and their models. A new kind is a new line here; the file needs no migration for it."""
 
-BODY_SCHEMA = 2
+BODY_SCHEMA = 3
 """The version of the models' fields that is written; every row names its own.
 
 2: a prescription may have preferred days, focus areas and anchors.
+3: a prescription may name exercises and have a remark.
 """
 
 _NAMESPACE = uuid.UUID("6f4bd0d5-5b0e-4c7e-9b63-0d1f2f6d8a11")

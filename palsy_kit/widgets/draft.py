@@ -8,7 +8,7 @@ from typing import Any
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea, Model, Slug
 from palsy_kit.hold import Hold
-from palsy_kit.programme import Ask, Prescription, Programme, Stage, renewed
+from palsy_kit.programme import MOST_EXERCISES, Ask, Prescription, Programme, Stage, renewed
 from palsy_kit.readiness import FACE_PARTS
 from palsy_kit.schedule import DayOfPlan, PlannedSession, plan, weeks_of
 from palsy_kit.widgets.words import ask_words, day_words, practice_words
@@ -23,7 +23,8 @@ class Draft(Model):
     """What a person has chosen so far.
 
     ``begins`` is a local date (None: today). With ``alone``, everything else that is asked for ends when it begins.
-    ``areas`` take turns in every ask (none: the whole face); the asks themselves name none.
+    ``areas`` take turns in every ask (none: the whole face), ``exercise_ids`` are what its sessions hold (none: all
+    that fit), and ``remark`` goes with it; the asks themselves have none of these.
     """
 
     stage: Stage
@@ -31,13 +32,23 @@ class Draft(Model):
     begins: date | None = None
     alone: bool = False
     areas: tuple[FocusArea, ...] = ()
+    exercise_ids: tuple[Slug, ...] = ()
+    remark: str = ""
     asks: tuple[Ask, ...]
 
     @classmethod
     def of(cls, programme: Programme, stage: Stage) -> "Draft":
         """A programme as it stands in the catalogue."""
-        asks = tuple(ask.model_copy(update={"focus_areas": ()}) for ask in programme.asks)
-        return cls(stage=stage, programme=programme.id, areas=_areas(programme), asks=asks)
+        empty = {"focus_areas": (), "exercise_ids": (), "remark": ""}
+        asks = tuple(ask.model_copy(update=empty) for ask in programme.asks)
+        return cls(
+            stage=stage,
+            programme=programme.id,
+            areas=_areas(programme),
+            exercise_ids=tuple(dict.fromkeys(slug for ask in programme.asks for slug in ask.exercise_ids)),
+            remark=next((ask.remark for ask in programme.asks if ask.remark), ""),
+            asks=asks,
+        )
 
     def made_of(self, base: Programme) -> Programme:
         """The programme with the person's own numbers, days, areas and anchors in it.
@@ -45,7 +56,8 @@ class Draft(Model):
         Raises
         ------
         InputError
-            If the asks are not of the kinds of the programme, or are longer than a session can be.
+            If the asks are not of the kinds of the programme or are longer than a session can be, or too many
+            exercises are chosen.
         """
         kinds, own = [ask.kind for ask in base.asks], [ask.kind for ask in self.asks]
         if own != kinds:
@@ -53,7 +65,13 @@ class Draft(Model):
         too_long = next((ask.minutes for ask in self.asks if not 1 <= ask.minutes <= LONGEST_SESSION), None)
         if too_long is not None:
             raise InputError(f"{too_long:g} minutes are not a session. Give 1 to {LONGEST_SESSION}.")
-        asks = tuple(ask.model_copy(update={"focus_areas": self.areas}) for ask in self.asks)
+        if len(self.exercise_ids) > MOST_EXERCISES:
+            raise InputError(
+                f"{len(self.exercise_ids)} exercises are chosen. Choose {MOST_EXERCISES} at most, or none: "
+                "then all that fit may come."
+            )
+        chosen = {"focus_areas": self.areas, "exercise_ids": self.exercise_ids, "remark": self.remark.strip()}
+        asks = tuple(ask.model_copy(update=chosen) for ask in self.asks)
         return Programme(**base.model_dump(exclude={"asks"}), asks=asks)
 
     def first_day(self, today: date) -> date:
@@ -144,7 +162,7 @@ def _day(day: DayOfPlan, today: date) -> dict[str, Any]:
 def ask_fields(ask: Ask) -> dict[str, Any]:
     """An ask with every field that the browser may change, also those that a record leaves out when empty."""
     empty: dict[str, Any] = {"preferred_days": [], "anchors": [], "for_days": None}
-    return empty | ask.model_dump(mode="json", exclude={"focus_areas"})
+    return empty | ask.model_dump(mode="json", exclude={"focus_areas", "exercise_ids", "remark"})
 
 
 def draft_fields(draft: Draft) -> dict[str, Any]:
@@ -152,10 +170,27 @@ def draft_fields(draft: Draft) -> dict[str, Any]:
     return draft.model_dump(mode="json", exclude={"asks"}) | {"asks": [ask_fields(ask) for ask in draft.asks]}
 
 
-def standing(prescriptions: Iterable[Prescription]) -> list[dict[str, str]]:
-    """What is asked for, in words, each with its last day; the browser leaves out what is over on its own date."""
+def standing(prescriptions: Iterable[Prescription]) -> list[dict[str, Any]]:
+    """What is asked for, in words, each with its last day; the browser leaves out what is over on its own date.
+
+    With the exercises and the remark, which the next version begins with.
+    """
     asked = (one for one in prescriptions if one.valid_to is None or one.valid_to > one.valid_from)
-    return [{"kind": one.kind, "ask": ask_words(one), **dates(one.valid_from, one.valid_to)} for one in asked]
+    return [
+        {
+            **told_of(one),
+            **dates(one.valid_from, one.valid_to),
+            "exercise_ids": list(one.exercise_ids),
+            "remark": one.remark,
+        }
+        for one in asked
+    ]
+
+
+def told_of(ask: Ask) -> dict[str, str]:
+    """An ask in words; ``like`` is the same for asks that ask for the same, whatever the words leave out."""
+    like = ask.model_dump_json(include=set(Ask.model_fields) - {"for_days"})
+    return {"kind": ask.kind, "ask": ask_words(ask), "like": like}
 
 
 def dates(begins: date, ends: date | None) -> Mapping[str, str]:

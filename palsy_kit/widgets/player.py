@@ -64,6 +64,7 @@ class Player(anywidget.AnyWidget):
     release: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     why = traitlets.Unicode().tag(sync=True)
     day = traitlets.Unicode().tag(sync=True)
+    notes: traitlets.List[str] = traitlets.List().tag(sync=True)
     mirror: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     log_name = traitlets.Unicode().tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
@@ -106,6 +107,7 @@ class Player(anywidget.AnyWidget):
         *,
         release: SessionPlan | None = None,
         why: str = "",
+        notes: Sequence[str] = (),
         focus_areas: Sequence[FocusArea] = (),
         day: date | None = None,
     ) -> None:
@@ -117,6 +119,8 @@ class Player(anywidget.AnyWidget):
             What to play. None: nothing, and ``why`` says the reason in plain words.
         release
             What is offered when the person stops because of tightness, pain or a linked movement.
+        notes
+            What to know before the session, a sentence or two each, in plain words.
         focus_areas
             What the person chose, for the record; without them, the areas of the plan's items.
         day
@@ -134,6 +138,7 @@ class Player(anywidget.AnyWidget):
             self.session = session
             self.why = why
             self.day = day.isoformat() if day else ""
+            self.notes = list(notes)
 
     def on_saved(self, callback: Callable[[PerformedSession], object]) -> None:
         """Call back with each session once it is saved."""

@@ -10,15 +10,14 @@ import traitlets
 
 from palsy_kit.catalogue import Source
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import Slug
+from palsy_kit.exercises import Exercise, Slug
 from palsy_kit.hold import HOLD_WORDS, REASON_WORDS, Hold, HoldReason
-from palsy_kit.programme import Ask, Prescription, Programme, Stage, Weekday
+from palsy_kit.programme import Prescription, Programme, Stage
 from palsy_kit.proposal import Decision, Gentler, Proposal, propose
-from palsy_kit.readiness import FACE_PARTS, RecordedCheckIn
-from palsy_kit.widgets.draft import Draft, ask_fields, change, dates, draft_fields, standing, weeks_ahead
-from palsy_kit.widgets.open_today import cited
+from palsy_kit.readiness import RecordedCheckIn
+from palsy_kit.widgets.draft import Draft, change, dates, draft_fields, standing, told_of, weeks_ahead
+from palsy_kit.widgets.programme_asks import CHOICES, card, exercise_choices, lasts
 from palsy_kit.widgets.saving import Content, Saver, Stamp
-from palsy_kit.widgets.words import AREA_NAMES, STAGE_NAMES, WEEKDAY_NAMES, ask_words, sentence
 
 STATIC = Path(__file__).parent / "static"
 
@@ -52,6 +51,8 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         Says the local date: ``date.today``, but for tests.
     sources
         What the programmes cite, by id.
+    exercises
+        What there is to choose from for a programme of one's own.
 
     Attributes
     ----------
@@ -77,7 +78,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
     asks = traitlets.Dict().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
-    standing: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
+    standing: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     rests: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     proposal = traitlets.Dict().tag(sync=True)
 
@@ -89,12 +90,17 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         stage: Stage,
         today: Callable[[], date],
         sources: Mapping[str, Source] | None = None,
+        exercises: Iterable[Exercise] = (),
     ) -> None:
         # What is made for a stage comes before what suits every stage.
         self._programmes = {one.id: one for one in sorted(programmes, key=lambda one: len(one.stages))}
         self._log, self._today = log, today
         self._draft = self._first(stage)
-        asks = {**CHOICES, "programmes": [_card(one, sources or {}) for one in self._programmes.values()]}
+        asks = {
+            **CHOICES,
+            "programmes": [card(one, sources or {}) for one in self._programmes.values()],
+            "exercises": exercise_choices(exercises),
+        }
         super().__init__(asks=asks, draft=draft_fields(self._draft))
         self.refresh()
         Saver(self, self._store)
@@ -139,7 +145,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
             entered_at = datetime.combine(today, time(), UTC)
             changed = change(draft, self._base(draft), current, today=today, entered_at=entered_at)
             asks = draft.made_of(self._base(draft)).asks
-            told["asks"] = [{"kind": ask.kind, "ask": ask_words(ask), "lasts": _lasts(ask)} for ask in asks]
+            told["asks"] = [{**told_of(ask), "lasts": lasts(ask)} for ask in asks]
             told |= weeks_ahead(changed.applied_to(current), holds, today=today)
             self._draft = draft
         except InputError as error:
@@ -250,32 +256,3 @@ class ProgrammeBuilder(anywidget.AnyWidget):
             )
         )
         return "It stays as planned. You can change it whenever you want."
-
-
-CHOICES: dict[str, Any] = {
-    "stages": [{"value": stage, "name": sentence(name)} for stage, name in STAGE_NAMES.items()],
-    "areas": [{"value": area, "name": sentence(AREA_NAMES[area])} for area in FACE_PARTS],
-    "weekdays": [{"value": day, "name": WEEKDAY_NAMES[day]} for day in Weekday],
-    "reasons": [{"value": words, "name": sentence(words)} for words in HOLD_WORDS],
-}
-"""What there is to choose from, apart from the programmes."""
-
-
-def _card(programme: Programme, sources: Mapping[str, Source]) -> dict[str, Any]:
-    draft = Draft.of(programme, programme.stages[0])
-    return {
-        "value": programme.id,
-        "name": programme.name,
-        "says": programme.says,
-        "stages": list(programme.stages),
-        "areas": list(draft.areas),
-        "asks": [{"words": ask_words(ask), "lasts": _lasts(ask), **ask_fields(ask)} for ask in programme.asks],
-        "sources": [cited(citation, sources) for citation in programme.sources],
-    }
-
-
-def _lasts(ask: Ask) -> str:
-    weeks, days = divmod(ask.for_days or 0, 7)
-    if weeks > 1 and not days:
-        return f"for {weeks} weeks"
-    return f"for {ask.for_days} days" if ask.for_days else ""

@@ -11,11 +11,12 @@ import ipywidgets
 from palsy_kit.catalogue import Catalogue
 from palsy_kit.compose import compose_session
 from palsy_kit.exercises import Exercise, FocusArea
-from palsy_kit.programme import RELEASE, session_kind
+from palsy_kit.programme import RELEASE, Prescription, session_kind
 from palsy_kit.readiness import Readiness, RecordedCheckIn, evaluate
 from palsy_kit.schedule import PlannedSession, plan
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
+from palsy_kit.widgets.chosen_today import about_chosen
 from palsy_kit.widgets.draft import LONGEST_SESSION
 from palsy_kit.widgets.focus_picker import FocusPicker
 from palsy_kit.widgets.live import redrawn
@@ -100,6 +101,7 @@ class PracticeRoom:
             stage=self.check_in.check_in.stage,
             today=today,
             sources=catalogue.sources,
+            exercises=catalogue.exercises.values(),
         )
         self.plan_files = PlanFiles(catalogue, log, today=today, file=CALENDAR_FILE)
         planned = _left_today(log, today())
@@ -162,13 +164,19 @@ class PracticeRoom:
         if first:
             return self.player.load(None, why=first)
         length = self.minutes.minutes
-        session = compose_session(open_today, minutes=length, kind=self._kind(length), **asked)
+        kind = self._kind(length)
+        prescribed = self._prescribed(kind)
+        chosen = prescribed.exercise_ids if prescribed else ()
+        session = compose_session(open_today, minutes=length, kind=kind, exercise_ids=chosen, **asked)
         release = compose_session(open_today, minutes=RELEASE_MINUTES, kind=RELEASE, **asked)
         notices = [rule.notice for rule in readiness.holding()]
         return self.player.load(
             _or_none(session),
             release=_or_none(release),
             why=" ".join(filter(None, [earlier, *notices])) if session.items else NOTHING_OPEN,
+            notes=about_chosen(prescribed, session, readiness, self._exercises, affected_side=asked["affected_side"])
+            if prescribed
+            else (),
             focus_areas=areas,
             day=self._saved.practice_date if self._saved else None,
         )
@@ -187,6 +195,11 @@ class PracticeRoom:
         """What a session of this length counts for: what is left of today's plan, else what is prescribed."""
         planned = _of_length(_left_today(self._log, self._today()), minutes)
         return planned.kind if planned else session_kind(self._log.prescriptions(), minutes=minutes, day=self._today())
+
+    def _prescribed(self, kind: str) -> Prescription | None:
+        """The version of a kind that is in force today; of a kind there is one at most."""
+        today = self._today()
+        return next((one for one in self._log.prescriptions() if one.kind == kind and one.in_force(today)), None)
 
 
 def _left_today(log: Log, today: date) -> list[PlannedSession]:

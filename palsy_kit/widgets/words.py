@@ -6,7 +6,16 @@ Those of a plan are in ``palsy_kit.words``, for the printed page has them too.
 from palsy_kit.exercises import Side, Technique
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import LinkedMovement
-from palsy_kit.words import AREA_NAMES, WEEKDAY_NAMES, ask_words, day_words, listed, practice_words, sentence
+from palsy_kit.words import (
+    AREA_NAMES,
+    WEEKDAY_NAMES,
+    ask_words,
+    day_words,
+    dosage_in_short,
+    listed,
+    practice_words,
+    sentence,
+)
 
 __all__ = [
     "AREA_NAMES",
@@ -19,6 +28,7 @@ __all__ = [
     "WEEKDAY_NAMES",
     "ask_words",
     "day_words",
+    "dosage_in_short",
     "listed",
     "practice_words",
     "sentence",

@@ -69,7 +69,9 @@ class Alone:
     def load(self, plan) -> None:
         """Load another session, as Python does while the page is up."""
         self.player.load(plan)
-        self.page.evaluate("changed => model.take(changed)", self.player.get_state(["session", "release", "why"]))
+        self.page.evaluate(
+            "changed => model.take(changed)", self.player.get_state(["session", "release", "why", "notes"])
+        )
 
     def _hear(self, content: dict) -> list[dict]:
         replies: list[dict] = []

@@ -8,7 +8,7 @@ from palsy_kit.calendar import circle_times
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.hold import Hold
 from palsy_kit.plan_page import plan_page
-from palsy_kit.programme import Anchor
+from palsy_kit.programme import LONGEST_REMARK, MOST_EXERCISES, Anchor
 from palsy_kit.schedule import plan
 
 CATALOGUE = load_catalogue()
@@ -50,8 +50,27 @@ def roomy_page():
     return text
 
 
+def chosen_page():
+    """A plan of one's own with as many exercises, and as long a remark, as it can have."""
+    (own,) = CATALOGUE.programmes["own"].prescribe(from_date=START, entered_at=NOW)
+    chosen = {"exercise_ids": tuple(CATALOGUE.exercises)[:MOST_EXERCISES], "remark": "slowly, " * (LONGEST_REMARK // 8)}
+    asked = [own.model_copy(update=chosen)]
+    return plan_page(asked, planned=plan(asked, start=START, days=28), start=START, catalogue=CATALOGUE, name="Ana")
+
+
+def roomy_chosen_page():
+    """The same, written larger: as much as that allows."""
+    start = date(2026, 1, 5)
+    (own,) = CATALOGUE.programmes["own"].prescribe(from_date=start, entered_at=NOW)
+    long_names = sorted(CATALOGUE.exercises, key=lambda slug: -len(CATALOGUE.exercises[slug].name))
+    asked = [own.model_copy(update={"exercise_ids": tuple(long_names[:6]), "remark": "slowly, " * 18})]
+    text = plan_page(asked, planned=plan(asked, start=start, days=28), start=start, catalogue=CATALOGUE, name="Ana")
+    assert "<body class=roomy>" in text
+    return text
+
+
 def test_a_plan_prints_on_one_sheet_whether_it_is_full_or_written_larger(page):
-    for text, (paper, size) in product((full_page(), roomy_page()), SHEETS.items()):
+    for text, (paper, size) in product((full_page(), roomy_page(), chosen_page(), roomy_chosen_page()), SHEETS.items()):
         page.set_content(text)
         pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))
         assert len(pages) == 1, paper

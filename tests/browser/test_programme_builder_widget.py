@@ -30,7 +30,7 @@ def tight(log, *values):
 
 def builder(log):
     return ProgrammeBuilder(catalogue.programmes.values(), log=log, stage=Stage.LONG_STANDING,
-                            today=date.today, sources=catalogue.sources)
+                            today=date.today, sources=catalogue.sources, exercises=catalogue.exercises.values())
 
 def tell(log):
     asked = [json.loads(one.model_dump_json()) for one in log.prescriptions()]
@@ -85,7 +85,7 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
     add = form.get_by_role("button", name="Add something of the day").locator("visible=true")
     add.press("Enter")
     add.press("Enter")
-    expect(form.get_by_label("With").last).to_be_focused()
+    expect(form.get_by_label("With", exact=True).last).to_be_focused()
     expect(form.locator(".pk-weeks")).to_contain_text("3 + 3 min")
     minutes = form.get_by_role("spinbutton", name="Minutes").last
     minutes.fill("4")
@@ -97,7 +97,7 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
     expect(form.get_by_text("Not started. The parts come to 7")).to_be_visible()
     minutes.fill("3")
     minutes.press("Tab")
-    form.get_by_label("Mouth").press("Space")
+    form.get_by_label("Mouth", exact=True).press("Space")
     expect(form.locator(".pk-weeks")).to_contain_text("mouth")
     press(page, "b", "m", "d", "d")  # commands of JupyterLab, were they to reach it
     form.get_by_role("button", name="Start this programme").press("Enter")
@@ -113,6 +113,40 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
     assert asked["valid_from"] == page.evaluate("new Date().toLocaleDateString('sv')")
     assert (rest["reason"], rest["to_date"]) == ("illness", rest["from_date"])
     plan_files(lab, page)
+
+
+def choose_exercises(page: Page, form: Locator) -> None:
+    """Choose one's own, filter by an area, tick exercises by keyboard, write a remark; then all is there again."""
+    own = form.get_by_label("My own, or my therapist's")
+    own.check()
+    exercises = form.get_by_role("group", name="Which exercises?")
+    form.get_by_label("Mouth", exact=True).check()
+    expect(exercises.locator("summary:visible")).to_have_text(["Mouth 0 of 17 chosen", "Whole face 0 of 2 chosen"])
+    exercises.locator("summary", has_text="Mouth").press("Enter")
+    press(page, "Tab", "Space", "Tab", "Tab", "Space")
+    expect(exercises.get_by_role("status")).to_have_text("2 chosen.")
+    form.get_by_label("What your therapist said").fill("Slowly, and <b>small</b>.")
+    press(page, "Tab")
+    expect(form.locator("summary", has_text="for the mouth, 2 chosen exercises")).to_be_visible()
+    # What is ticked stays in sight, whatever areas are chosen.
+    form.get_by_label("Mouth", exact=True).uncheck()
+    form.get_by_label("Nose", exact=True).check()
+    expect(exercises.locator("summary:visible").nth(1)).to_have_text("Mouth 2 of 17 chosen")
+    form.get_by_label("Nose", exact=True).uncheck()
+    assert axe(page, ".pk-programme") == []
+    assert misfits(form) == ([], [])
+    form.get_by_label("Release only").check()
+    own.check()
+    expect(exercises.get_by_role("status")).to_have_text("2 chosen.")
+    expect(form.get_by_label("What your therapist said")).to_have_value("Slowly, and <b>small</b>.")
+
+
+def misfits(form: Locator) -> tuple[list[str], list[str]]:
+    """What is wider than its place, and what is lower than a fingertip needs."""
+    wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"
+    low = "all => all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 44).map((one) => one.textContent)"
+    targets = form.locator("label.pk-form-choice, summary, button, select, textarea")
+    return form.locator("xpath=self::form|.//label|.//td").evaluate_all(wide), targets.evaluate_all(low)
 
 
 def rest_and_go_on(page: Page, form: Locator) -> None:
@@ -165,17 +199,14 @@ def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narr
     expect(form.get_by_role("button", name="Start this programme")).to_be_hidden()
     form.get_by_label("Release only").check()
     expect(form.get_by_text("Beside it goes on: ")).to_be_visible()
+    choose_exercises(page, form)
     form.get_by_label("Steady practice").check()
+    expect(form.get_by_role("group", name="Which exercises?")).to_be_hidden()
     form.locator("summary").first.click()
     form.locator("summary", has_text="5 minutes every day").click()
     form.locator("summary", has_text="Rest from practice for a while").click()
     assert axe(page, ".pk-programme") == []
-    wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"
-    assert form.locator("xpath=self::form|.//label|.//td").evaluate_all(wide) == []
-    small = form.locator("label.pk-form-choice, summary, button, select").evaluate_all(
-        "all => all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 44).map((one) => one.textContent)"
-    )
-    assert small == []
+    assert misfits(form) == ([], [])
     form.get_by_role("button", name="Change to release alone").press("Enter")
     expect(form.locator(".pk-programme-standing")).not_to_contain_text("20 minutes")
     expect(form.get_by_text("Tightness went up")).to_have_count(0)

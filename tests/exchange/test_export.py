@@ -31,7 +31,7 @@ SECRET = "do not tell"
 def log(tmp_path):
     """A log with every kind of record, one of each corrected, and text that a person typed wherever one can."""
     log = PracticeLog.open(tmp_path / "log.sqlite3")
-    log.prescribe([a_prescription(anchors=(Anchor(name=SECRET, minutes=5),))])
+    log.prescribe([a_prescription(anchors=(Anchor(name=SECRET, minutes=5),), remark=SECRET)])
     log.prescribe([a_prescription(minutes=10, valid_from=date(2026, 1, 12))])
     log.add_check_in(a_check_in(1))
     for number in range(1, 9):

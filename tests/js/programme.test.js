@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { askFrom, begun, change, planned, split } from "../../js/programme/draft.js";
+import { askFrom, begun, change, chosenBefore, planned, split } from "../../js/programme/draft.js";
 
 const ASK = {
   kind: "daily",
@@ -78,30 +78,45 @@ test("minutes are split into whole parts that add up", () => {
 });
 
 test("another programme brings its own asks, and has the person's areas unless it has some of its own", () => {
-  const old = { stage: "after_care", programme: "old", begins: null, alone: true, areas: ["chin"], asks: [] };
-  const card = { value: "new", name: "", says: "", stages: [], areas: [], sources: [], asks: [{ ...ASK, words: "", lasts: "" }] };
-  assert.deepEqual(begun(card, old, ["eyes"]), { ...old, programme: "new", areas: ["eyes"], asks: [ASK] });
-  assert.deepEqual(begun({ ...card, areas: ["neck"] }, old, ["eyes"]).areas, ["neck"]);
-  assert.deepEqual(begun(card, old, []).areas, []);
+  const nothing = { areas: [], exercise_ids: [], remark: "" };
+  const old = { stage: "after_care", programme: "old", begins: null, alone: true, ...nothing, areas: ["chin"], asks: [] };
+  const card = { value: "new", name: "", says: "", stages: [], ...nothing, own: false, sources: [], asks: [{ ...ASK, words: "", lasts: "" }] };
+  const mine = { areas: ["eyes"], exercise_ids: ["wink"], remark: "Slowly." };
+  assert.deepEqual(begun(card, old, mine), { ...old, programme: "new", areas: ["eyes"], asks: [ASK] });
+  assert.deepEqual(begun({ ...card, areas: ["neck"] }, old, mine).areas, ["neck"]);
+  assert.deepEqual(begun(card, old, nothing).areas, []);
+  // Chosen exercises and a remark go with a programme of one's own, and are there again when it is chosen again.
+  assert.deepEqual(begun({ ...card, own: true }, old, mine), { ...old, programme: "new", ...mine, asks: [ASK] });
 });
 
+/**
+ * @param {string} kind
+ * @param {string} ask
+ */
+const asked = (kind, ask, like = ask) => ({ kind, ask, like, dates: "", last_day: "", exercise_ids: [], remark: "" });
+
 test("starting a programme ends its own kinds, leaves the others, and changes nothing where it is planned already", () => {
-  const standing = [
-    { kind: "daily", ask: "4 minutes every day" },
-    { kind: "release", ask: "3 minutes every day" },
-  ];
-  const daily = { kind: "daily", ask: "5 minutes every day" };
+  const standing = [asked("daily", "4 minutes every day"), asked("release", "3 minutes every day")];
+  const daily = asked("daily", "5 minutes every day");
   const words = "It takes the place of: 4 minutes every day. Beside it goes on: 3 minutes every day.";
-  assert.equal(change(standing, [daily, { kind: "full", ask: "20 minutes, once a week" }]), words);
+  assert.equal(change(standing, [daily, asked("full", "20 minutes, once a week")]), words);
   assert.equal(change([], [daily]), "");
   assert.equal(change([daily], [daily]), "You have this planned already.");
+  // The same words for other exercises are not the same plan.
+  assert.equal(change([daily], [{ ...daily, like: "other" }]), "It takes the place of: 5 minutes every day.");
   const ends = "It takes the place of: 4 minutes every day; 3 minutes every day.";
   assert.equal(change(standing, [daily], true), ends);
   assert.equal(change([daily], [daily], true), "You have this planned already.");
 });
 
+test("a next version begins with the exercises and the remark of the last one that has some", () => {
+  const [older, newer] = [{ ...asked("own_plan", ""), exercise_ids: ["wink"] }, { ...asked("own_plan", ""), remark: "Slowly." }];
+  assert.deepEqual(chosenBefore([older, newer, asked("daily", "")]), { exercise_ids: [], remark: "Slowly." });
+  assert.deepEqual(chosenBefore([]), { exercise_ids: [], remark: "" });
+});
+
 test("what is over is not planned any more, and on its last day it still is", () => {
-  const version = (/** @type {string} */ last_day) => ({ kind: "daily", ask: "5 minutes every day", dates: "", last_day });
+  const version = (/** @type {string} */ last_day) => ({ ...asked("daily", "5 minutes every day"), last_day });
   const [ended, ending, open] = [version("2026-03-02"), version("2026-03-03"), version("")];
   assert.deepEqual(planned([ended, ending, open], "2026-03-03"), [ending, open]);
 });

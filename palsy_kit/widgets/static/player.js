@@ -1587,7 +1587,7 @@ function vibrate(settings) {
 // js/player/start_screen.js
 var LETS_GO = ["release", "massage", "stretch", "relaxation"];
 var NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and your session is here.";
-function startScreen(practice, { session, release, why, day }, sound, mirror) {
+function startScreen(practice, { session, release, why, day, notes }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin2 = (chosen) => () => {
@@ -1598,6 +1598,7 @@ function startScreen(practice, { session, release, why, day }, sound, mirror) {
   const el = element("div", { class: "pk-player-start" }, ...practice.offers.slice(0, 1).map((run) => leftBehind(practice, run)));
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
+  if (notes.length) el.append(element("ul", { class: "pk-player-notes" }, ...notes.map((note2) => element("li", {}, note2))));
   if (session) {
     el.append(
       stopIf(session),
@@ -1674,7 +1675,7 @@ function leftBehind(practice, run) {
 // js/player/view.js
 var GIVEN = (
   /** @type {const} */
-  ["session", "release", "why", "day"]
+  ["session", "release", "why", "day", "notes"]
 );
 function showPractice(practice, model, sound, el, signal) {
   const root = element("section", { class: "pk-form pk-player", "aria-label": "Practice player", tabindex: -1 });
@@ -1684,7 +1685,7 @@ function showPractice(practice, model, sound, el, signal) {
   const mirror = new Mirror(practice.settings, model.get("mirror"), signal);
   let screen = practice.screen;
   const make = () => {
-    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why"), day: model.get("day") };
+    const given = { session: model.get("session"), release: model.get("release"), why: model.get("why"), day: model.get("day"), notes: model.get("notes") };
     if (practice.screen === "play") return playScreen(practice, mirror, signal);
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);

@@ -63,15 +63,20 @@ function whole(typed2, most) {
 function split(minutes, n) {
   return Array.from({ length: n }, (_, part) => Math.floor(minutes / n) + (part < minutes % n ? 1 : 0));
 }
-function begun(card, old, ticked) {
+function begun(card, old, mine) {
   const asks = card.asks.map(({ words, lasts, ...ask }) => ask);
-  return { ...old, programme: card.value, areas: card.areas.length ? card.areas : ticked, asks };
+  const { exercise_ids, remark } = card.own ? mine : card;
+  return { ...old, programme: card.value, areas: card.areas.length ? card.areas : mine.areas, exercise_ids, remark, asks };
+}
+function chosenBefore(standing) {
+  const { exercise_ids = [], remark = "" } = standing.findLast((one) => one.exercise_ids.length || one.remark) ?? {};
+  return { exercise_ids, remark };
 }
 function planned(standing, day) {
   return standing.filter(({ last_day }) => !last_day || last_day >= day);
 }
 function change(standing, asks, alone = false) {
-  const there = ({ kind, ask }) => standing.some((one) => one.kind === kind && one.ask === ask);
+  const there = ({ kind, like }) => standing.some((one) => one.kind === kind && one.like === like);
   const others = standing.filter(({ kind }) => asks.every((one) => one.kind !== kind)).map(({ ask }) => ask);
   if (asks.every(there) && !(alone && others.length)) return "You have this planned already.";
   const replaced = standing.filter(({ kind }) => asks.some((one) => one.kind === kind)).map(({ ask }) => ask);
@@ -287,6 +292,100 @@ function upTo(given) {
   return [{ value: "0", name: "no" }, ...all.map((n) => ({ value: String(n), name: `up to ${n} times` }))];
 }
 
+// js/programme/exercise_list.js
+var ALL = "whole_face";
+function exerciseList(exercises, groups, changed) {
+  let chosen = [];
+  const made2 = groups.map((group) => areaOf(group, exercises.filter(({ area }) => area === group.value))).filter(({ ids }) => ids.length);
+  const sum = element("p", { role: "status" });
+  const el = element(
+    "fieldset",
+    { class: "pk-form-inner pk-programme-exercises" },
+    element(
+      "legend",
+      {},
+      "Which exercises?",
+      element("small", {}, "None ticked: all that fit. Ticked: only these, on the days on which they are open.")
+    ),
+    ...made2.map((area) => area.el),
+    sum
+  );
+  el.addEventListener("change", (event) => {
+    const { value, checked } = (
+      /** @type {HTMLInputElement} */
+      event.target
+    );
+    changed(checked ? [...chosen, value] : chosen.filter((id) => id !== value));
+  });
+  const draw = ({ areas, exercise_ids }) => {
+    chosen = exercise_ids;
+    for (const area of made2) area.draw(chosen, !areas.length || areas.includes(area.value) || area.value === ALL);
+    const says = chosen.length ? `${chosen.length} chosen.` : "";
+    if (sum.textContent !== says) sum.replaceChildren(says);
+  };
+  return { el, draw };
+}
+function areaOf({ value: area, name }, exercises) {
+  const ids = exercises.map(({ value }) => value);
+  const count = element("span", { class: "pk-programme-count" });
+  const lines = exercises.map(
+    ({ value, name: words, hint }) => element(
+      "label",
+      { class: "pk-form-choice" },
+      element("input", { type: "checkbox", name: "exercises", value }),
+      element("span", {}, words, element("small", {}, hint))
+    )
+  );
+  const el = element("details", { class: "pk-form-more" }, element("summary", {}, element("strong", {}, name), " ", count), ...lines);
+  let first = true;
+  const draw = (chosen, wanted) => {
+    const n = ids.filter((id) => chosen.includes(id)).length;
+    for (const box of el.querySelectorAll("input")) box.checked = chosen.includes(box.value);
+    count.replaceChildren(`${n} of ${ids.length} chosen`);
+    el.hidden = !wanted && !n;
+    if (first && n) el.open = true;
+    if (n) first = false;
+  };
+  return { value: area, ids, el, draw };
+}
+function remarkField(longest, changed) {
+  const text = element("textarea", { name: "remark", rows: 3, maxlength: longest });
+  const el = element(
+    "label",
+    { class: "pk-programme-remark" },
+    element("span", {}, "What your therapist said (if you like)"),
+    text,
+    element("small", {}, "You see it before each session and on the printed plan. It is never part of a study export.")
+  );
+  text.addEventListener("change", () => changed(text.value));
+  const draw = ({ remark }) => {
+    if (text.value !== remark) text.value = remark;
+  };
+  return { el, draw };
+}
+
+// js/sources.js
+function cited(sources) {
+  if (!sources.length) return [];
+  const names = sources.map(
+    ({ name, link }) => link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name
+  );
+  const parts = names.flatMap((name, index) => index ? ["; ", name] : [name]);
+  return [element("p", { class: "pk-form-sources" }, sources.length > 1 ? "Sources: " : "Source: ", ...parts)];
+}
+
+// js/programme/programme_card.js
+function programmeCard({ value, name, says, asks, sources }, group, chosen) {
+  const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
+  for (const [number2, { kind, words: ask, lasts }] of asks.entries()) {
+    const follows = asks.slice(0, number2).some((earlier) => earlier.kind === kind) ? "then " : "";
+    words.append(element("span", { class: "pk-programme-ask" }, [`${follows}${ask}`, lasts].filter(Boolean).join(", ")));
+  }
+  const radio = element("input", { type: "radio", name: group, value, checked: chosen });
+  const choice = element("label", { class: "pk-form-choice" }, radio, words);
+  return element("div", { class: "pk-programme-card" }, choice, ...chosen ? cited(sources) : []);
+}
+
 // js/programme/rest.js
 function restSection(reasons, save) {
   const name = groupName();
@@ -413,16 +512,6 @@ function saver(model, say, signal, done = "Saved") {
   };
 }
 
-// js/sources.js
-function cited(sources) {
-  if (!sources.length) return [];
-  const names = sources.map(
-    ({ name, link }) => link ? element("a", { href: link, target: "_blank", rel: "noreferrer" }, name) : name
-  );
-  const parts = names.flatMap((name, index) => index ? ["; ", name] : [name]);
-  return [element("p", { class: "pk-form-sources" }, sources.length > 1 ? "Sources: " : "Source: ", ...parts)];
-}
-
 // js/widgets/programme_builder.js
 var GENTLER = { release_only: "Change to release alone", hold: "Rest from practice" };
 function render({ model, el, signal }) {
@@ -541,14 +630,17 @@ function builderSection(asks, changed) {
   const summary = element("p", { class: "pk-programme-sum", role: "status" });
   const calendar = element("div", { class: "pk-programme-weeks" });
   let forms = [];
-  let ticked = [];
+  const mine = { areas: [], exercise_ids: [], remark: "" };
+  const exercises = exerciseList(asks.exercises, asks.groups, (exercise_ids) => set({ ...draft, exercise_ids: mine.exercise_ids = exercise_ids }));
+  const remark = remarkField(asks.longest_remark, (words) => set({ ...draft, remark: mine.remark = words }));
   let chosen = false;
   let waits = false;
   const weeks = element("div", {}, calendar, summary);
   const title = element("h3", {});
-  const making = element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, begins, alone);
+  const making = element("div", { class: "pk-programme-own" }, element("h4", {}, "Make it yours"), own, areas, exercises.el, remark.el, begins, alone);
   const set = (next) => {
     draft = next;
+    drawChosen();
     changed(problems.size ? null : draft);
   };
   const card = (value) => (
@@ -556,7 +648,13 @@ function builderSection(asks, changed) {
     asks.programmes.find((one) => one.value === value)
   );
   const fitting = () => asks.programmes.filter(({ stages }) => stages.includes(draft.stage));
+  const drawChosen = () => {
+    exercises.el.hidden = remark.el.hidden = !card(draft.programme).own;
+    exercises.draw(draft);
+    remark.draw(draft);
+  };
   const drawFields = () => {
+    drawChosen();
     problems.clear();
     const select = (
       /** @type {HTMLSelectElement} */
@@ -591,7 +689,7 @@ function builderSection(asks, changed) {
       /** @type {Card} */
       fitting()[0],
       draft,
-      ticked
+      mine
     );
     drawFields();
     set(draft);
@@ -602,14 +700,14 @@ function builderSection(asks, changed) {
     draft = begun(card(
       /** @type {HTMLInputElement} */
       event.target.value
-    ), draft, ticked);
+    ), draft, mine);
     drawFields();
     cards.querySelector("input:checked").focus();
     set(draft);
   });
   areas.addEventListener("change", () => {
-    ticked = [...areas.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
-    set({ ...draft, areas: ticked });
+    mine.areas = [...areas.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
+    set({ ...draft, areas: mine.areas });
   });
   begins.addEventListener("change", (event) => set({ ...draft, begins: (
     /** @type {HTMLInputElement} */
@@ -627,6 +725,7 @@ function builderSection(asks, changed) {
   };
   const draw = (given, preview, standing) => {
     const waiting = !chosen && standing.length > 0;
+    if (!chosen) Object.assign(mine, chosenBefore(standing));
     if (!weeks.parentNode || waiting !== waits) {
       place(waiting);
       if (draft) drawFields();
@@ -664,16 +763,6 @@ function builderSection(asks, changed) {
     making
   );
   return { el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
-}
-function programmeCard({ value, name, says, asks, sources }, group, chosen) {
-  const words = element("span", {}, element("strong", {}, name), element("small", {}, says));
-  for (const [number2, { kind, words: ask, lasts }] of asks.entries()) {
-    const follows = asks.slice(0, number2).some((earlier) => earlier.kind === kind) ? "then " : "";
-    words.append(element("span", { class: "pk-programme-ask" }, [`${follows}${ask}`, lasts].filter(Boolean).join(", ")));
-  }
-  const radio = element("input", { type: "radio", name: group, value, checked: chosen });
-  const choice = element("label", { class: "pk-form-choice" }, radio, words);
-  return element("div", { class: "pk-programme-card" }, choice, ...chosen ? cited(sources) : []);
 }
 var programme_builder_default = { render };
 export {
