@@ -66,8 +66,9 @@ def test_a_block_over_which_its_workers_die_is_named_and_the_others_are_kept(
     deadly = partial(Deadly, block="part-02", grave=tmp_path / "grave", once=False)
     monkeypatch.setattr(run, "run_on_dask", lambda job, *more: run_on_dask(deadly(job), *more))
 
+    # Dask cannot tell which of the blocks on a worker it died over: any of them may be named.
     with pytest.raises(
-        RunError, match=r"workers died over the block part-02\. .* of 3 blocks .* are finished and kept"
+        RunError, match=r"workers died over the block part-0\d\. .* of 3 blocks .* are finished and kept"
     ):
         adherence_of_folder(parts, tmp_path / "out", OPTIONS, Plan(engine="dask", scheduler=scheduler))
     assert not (tmp_path / "out" / "summary.parquet").exists()
