@@ -10,13 +10,14 @@ Only an anchor with a time has an hour and an alarm; everything else stands at t
 about health, since calendars are shared.
 """
 
+import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import FocusArea
@@ -34,6 +35,13 @@ _DAY = timedelta(days=1)
 _CIRCLE_ZONE = ZoneInfo("America/New_York")
 _CIRCLE_FIRST = date(2026, 1, 20)
 _CIRCLE_BEGINS, _CIRCLE_LASTS = time(19, 30), timedelta(minutes=90)
+
+
+class _Typed(vText):
+    r"""Words of a person, on one line: icalendar would take a typed ``\N`` for a break of the line."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"([\\;,])", r"\\\1", self).encode()
 
 
 def write_calendar(
@@ -207,7 +215,7 @@ def _event(
     parts = [f"{minutes:g} minute{'' if minutes == 1 else 's'} of {what}", *words, anchor.name if anchor else ""]
     event = Event()
     event.add("uid", f"{uuid.uuid5(_NAMESPACE, repr(identity))}{_OURS}")
-    event.add("summary", ", ".join(part for part in parts if part))
+    event.add("summary", _Typed(", ".join(part for part in parts if part)))
     event.add("transp", "TRANSPARENT")
     if anchor and anchor.at:
         event.add("duration", timedelta(minutes=minutes))
@@ -271,7 +279,7 @@ def _cancelled(old: Event) -> Event:
     event = Event()
     for name in ("uid", "summary", "dtstart", "rrule"):
         if name in old:
-            event[name] = old[name]
+            event[name] = _Typed(str(old[name])) if name == "summary" else old[name]
     event.add("status", "CANCELLED")
     return event
 

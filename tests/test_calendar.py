@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ics import CalendarProgram, entries, unfolded
 from practice import a_hold, a_prescription, anchor_names, holds, prescriptions
@@ -254,6 +254,7 @@ def test_each_change_of_the_clock_stands_on_a_line_of_its_own():
 
 
 @given(name=anchor_names)
+@example(name=r"a\N b\n, c; d\\")
 def test_what_a_person_typed_comes_back_as_typed_and_adds_no_line(name):
     plain = written([a_prescription(anchors=(Anchor(name="tea", minutes=5),))])
     file = written([a_prescription(anchors=(Anchor(name=name, minutes=5),))])
