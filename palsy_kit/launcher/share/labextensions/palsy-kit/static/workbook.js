@@ -20,6 +20,12 @@
   /** A module that JupyterLab shares; it holds one version of each of its own. */
   const shared = async (name) => (await Object.values(scope[name])[0].get())();
 
+  /** A slow computer may need longer to load a widget than the two seconds after which anywidget would leave it deaf. */
+  const waitForWidgets = () => {
+    const { timeout } = AbortSignal;
+    AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms === 2000 ? 120_000 : ms);
+  };
+
   const SAYS = {
     running: "One moment: the workbook is getting ready.",
     failed:
@@ -246,6 +252,7 @@
       else node.dataset.palsyKit = "waits";
     };
     document.head.append(made("style", {}, QUIET));
+    waitForWidgets();
     return {
       id: "palsy-kit:workbook",
       autoStart: true,

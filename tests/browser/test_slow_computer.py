@@ -1,0 +1,27 @@
+"""What a slow computer must not change."""
+
+from playwright.sync_api import Page, expect
+
+from conftest import Lab
+
+SLOW = """import anywidget, traitlets
+
+class Slow(anywidget.AnyWidget):
+    _esm = '''export default {
+      initialize: () => new Promise((ready) => setTimeout(ready, 3000)),
+      render({ model, el }) {
+        const show = () => (el.textContent = model.get("said"));
+        model.on("change:said", show);
+        show();
+      },
+    }'''
+    said = traitlets.Unicode("waits").tag(sync=True)
+
+slow = Slow()
+slow"""
+
+
+def test_a_widget_that_takes_seconds_to_load_hears_what_python_says_afterwards(page: Page, lab: Lab) -> None:
+    lab.open(page, "slow.ipynb", SLOW, "slow.said = 'heard'").run()
+
+    expect(page.get_by_text("heard", exact=True)).to_be_visible(timeout=30_000)
