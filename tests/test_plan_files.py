@@ -50,6 +50,7 @@ def test_the_calendar_file_is_kept_and_handed_to_the_browser(taken, tmp_path):
     widget, _ = taken
     made, reply = press(widget, "calendar")
     assert (made["name"], made["type"], reply["kind"]) == ("practice_plan.ics", "text/calendar", "stored")
+    assert "id" not in made, "the browser would take the file for the answer, and say that nothing was saved"
     assert (tmp_path / "practice_plan.ics").read_bytes().decode() == made["text"]
     assert "Monthly circle" not in made["text"]
     assert "Monthly circle" in press(widget, "calendar", hour=10, circle=True)[0]["text"]

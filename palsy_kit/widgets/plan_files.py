@@ -84,7 +84,7 @@ class PlanFiles(anywidget.AnyWidget):
             raise InputError(f"what={what!r} is no file of the plan. Give {', '.join(makes)}.")
         zone, circle = str(content.get("zone") or "UTC"), content.get("circle") is True
         made = makes[what](content, stamp, zone, circle=circle)
-        self.send({"kind": "file", "id": content.get("id"), **made})
+        self.send({"kind": "file", **made})  # without the id: the answer to the save comes after it
 
     def _calendar(self, _: Content, stamp: Stamp, zone: str, *, circle: bool) -> dict[str, Any]:
         asked, rests = self._log.prescriptions(), self._log.holds()

@@ -174,6 +174,7 @@ def plan_files(lab: Lab, page: Page) -> None:
     file = Path(saved.value.path()).read_bytes()
     assert file == (lab.folder / "built.ics").read_bytes()
     assert b"Monthly circle" in file
+    expect(take.get_by_text("Made at")).to_be_visible()
     take.get_by_label("A name on the page").fill("Ana")
     with page.expect_popup() as opened:
         take.get_by_role("button", name="Page to print").press("Enter")
