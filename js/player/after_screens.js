@@ -94,7 +94,7 @@ export function doneScreen(practice) {
   const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Another session");
   const update = () => {
     const id = run?.id ?? "";
-    again.hidden = !practice.waits(id);
+    again.hidden = !practice.outbox.waits(id);
     const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id), practice.unheard);
     if (status.textContent !== words) status.textContent = words;
   };

@@ -62,6 +62,11 @@ export class Outbox {
     return this.#ids("record:").map((id) => this.#read(`record:${id}`).record);
   }
 
+  /** @param {string} id @returns {boolean} whether a record still waits in the browser */
+  waits(id) {
+    return this.records().some(({ session_id }) => session_id === id);
+  }
+
   /** @param {string} id */
   dropRun(id) {
     this.#remove(`run:${id}`);

@@ -151,11 +151,6 @@ export class Practice extends EventTarget {
     this.#changed();
   }
 
-  /** @param {string} id @returns {boolean} whether a record still waits in the browser */
-  waits(id) {
-    return this.outbox.records().some(({ session_id }) => session_id === id);
-  }
-
   /** @param {{type: string, session_id: string, why?: string}} message what Python says about a record */
   answered({ type, session_id, why = "" }) {
     if (type === "refused") this.refusals.set(session_id, why);

@@ -83,7 +83,7 @@ test("a session is in the outbox from its first phase until Python has stored it
   assert.deepEqual([model.sent[0].record.tightness_before, model.sent[0].record.effort], [4, 2]);
   stored(practice, model);
   assert.equal(outbox.records().length, 0);
-  assert.equal(practice.waits(model.sent[0].record.session_id), false);
+  assert.equal(practice.outbox.waits(model.sent[0].record.session_id), false);
 });
 
 test("with the kernel gone the record stays, and the next look delivers it", () => {
@@ -106,10 +106,10 @@ test("a record that the log refuses stays, with the reason", () => {
   practice.answer(NO_ANSWERS);
   const id = model.sent[0].record.session_id;
   practice.answered({ type: "refused", session_id: id, why: "It is open elsewhere." });
-  assert.deepEqual([practice.waits(id), practice.refusals.get(id)], [true, "It is open elsewhere."]);
+  assert.deepEqual([practice.outbox.waits(id), practice.refusals.get(id)], [true, "It is open elsewhere."]);
   practice.deliver();
   stored(practice, model);
-  assert.deepEqual([practice.waits(id), practice.refusals.size, outbox.records().length], [false, 0, 0]);
+  assert.deepEqual([practice.outbox.waits(id), practice.refusals.size, outbox.records().length], [false, 0, 0]);
 });
 
 test("stopping before any hold leaves nothing behind, unless it is for a reason", () => {

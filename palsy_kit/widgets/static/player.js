@@ -47,6 +47,10 @@ var Outbox = class {
   records() {
     return this.#ids("record:").map((id) => this.#read(`record:${id}`).record);
   }
+  /** @param {string} id @returns {boolean} whether a record still waits in the browser */
+  waits(id) {
+    return this.records().some(({ session_id }) => session_id === id);
+  }
   /** @param {string} id */
   dropRun(id) {
     this.#remove(`run:${id}`);
@@ -651,10 +655,6 @@ var Practice = class extends EventTarget {
     clearTimeout(this.#patience);
     this.unheard = this.outbox.records().length > this.refusals.size;
     this.#changed();
-  }
-  /** @param {string} id @returns {boolean} whether a record still waits in the browser */
-  waits(id) {
-    return this.outbox.records().some(({ session_id }) => session_id === id);
   }
   /** @param {{type: string, session_id: string, why?: string}} message what Python says about a record */
   answered({ type, session_id, why = "" }) {
@@ -1311,7 +1311,7 @@ function doneScreen(practice) {
   const back = element("button", { type: "button", class: "pk-form-button", onclick: () => practice.leave() }, "Another session");
   const update = () => {
     const id = run?.id ?? "";
-    again.hidden = !practice.waits(id);
+    again.hidden = !practice.outbox.waits(id);
     const words = again.hidden ? "Saved in your practice log." : waiting(practice.outbox.lasting, practice.refusals.get(id), practice.unheard);
     if (status.textContent !== words) status.textContent = words;
   };
