@@ -10,13 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palsy_kit.errors import InputError
-from palsy_kit.study.package import read_package, table_path
+from palsy_kit.study.package import NEEDED, read_package, table_path
 from palsy_kit.study.tables import TABLES
 
-NEEDED = ("participants", "prescriptions", "holds", "sessions")
-"""The tables that adherence is worked out from."""
-
-WHOLE = "A study in blocks needs them, also where nothing is in them. With --format csv it is loaded whole, without."
+USED = ("participants", "prescriptions", "holds", "sessions")
+"""The tables that adherence is worked out from; a study without holds need not have a file of them."""
 
 MAX_ROWS = 1_000_000
 """Sessions of a block: more of them would cost a worker more than about half a gigabyte."""
@@ -33,25 +31,25 @@ class TableFile:
 
 @dataclass(frozen=True)
 class Block:
-    """Whole participants: for each table, the file with all their rows."""
+    """Whole participants: for each table that the study has, the file with all their rows."""
 
     name: str
     files: dict[str, TableFile]
 
 
 def table_files(study: Path) -> dict[str, list[TableFile]]:
-    """List the files of each needed table, in the order in which they make up the table.
+    """List the files of each used table that the study has, in the order in which they make up the table.
 
     Raises
     ------
     InputError
-        If a table is not in Parquet, has no file, or a file cannot be read or lacks a column.
+        If a table is not in Parquet, one that must be there has no file, or a file cannot be read or lacks a column.
     """
     package = read_package(study)
-    paths = {table: table_path(study, package, table) for table in NEEDED}
-    missing = [table for table, path in paths.items() if path is None]
+    paths = {table: table_path(study, package, table) for table in USED}
+    missing = [table for table in NEEDED if paths[table] is None]
     if missing:
-        raise InputError(f"{study} has no file of {', '.join(missing)}. {WHOLE}")
+        raise InputError(f"{study} has no file of {', '.join(missing)}. Every study has one of {', '.join(NEEDED)}.")
     return {table: list(_files(study / path, table)) for table, path in paths.items() if path}
 
 
@@ -91,11 +89,9 @@ def one_line(error: Exception) -> str:
 
 
 def _need_columns(file: Path, table: str, header: list[str]) -> None:
-    missing = [column.name for column in TABLES[table] if column.name not in header]
+    missing = [column.name for column in TABLES[table] if column.required and column.name not in header]
     if missing:
-        raise InputError(
-            f"{file} has no column {', '.join(missing)}. Its columns: {', '.join(header) or 'none'}. {WHOLE}"
-        )
+        raise InputError(f"{file} has no column {', '.join(missing)}. Its columns: {', '.join(header) or 'none'}.")
 
 
 def blocks_of(files: dict[str, list[TableFile]], max_rows: int = MAX_ROWS) -> list[Block] | None:

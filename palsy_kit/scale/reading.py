@@ -17,11 +17,11 @@ import pyarrow.types as pt
 
 from palsy_kit.adherence.checks import SESSION_COLUMNS
 from palsy_kit.errors import InputError
-from palsy_kit.scale.layout import NEEDED, Block, TableFile, one_line, read_footer
+from palsy_kit.scale.layout import USED, Block, TableFile, one_line, read_footer
 from palsy_kit.scale.partition import ROW
 from palsy_kit.study import Study
 from palsy_kit.study.check import LARGEST_WHOLE, Problem, check_links, check_table, problems_frame, sound_rows
-from palsy_kit.study.files import cells_of, read_parquet
+from palsy_kit.study.files import cells_of, read_parquet, with_every_column
 from palsy_kit.study.tables import TABLES, Column, frame_of
 
 CODED = ("participant_id", "kind", "outcome")
@@ -54,10 +54,11 @@ def read_block(block: Block) -> Study:
     InputError
         If a file cannot be read.
     """
-    read = {table: _read(block.files[table], table) for table in NEEDED}
+    nothing = {table: _Read(frame_of(table, {}), []) for table in USED if table not in block.files}
+    read = {table: _read(file, table) for table, file in block.files.items()} | nothing
     frames: dict[str, pd.DataFrame] = {}
-    problems = [problem for table in NEEDED for problem in read[table].problems]
-    for table in NEEDED:
+    problems = [problem for table in USED for problem in read[table].problems]
+    for table in USED:
         frames[table], unlinked = check_links(table, read[table].frame, read["participants"].frame)
         problems += unlinked
     found = problems_frame(problems)
@@ -67,10 +68,12 @@ def read_block(block: Block) -> Study:
 def _read(file: TableFile, table: str) -> _Read:
     try:
         schema = pq.read_schema(file.path)
-        if not all(_fits(schema.field(column.name).type, column) for column in TABLES[table]):
+        there = [column for column in TABLES[table] if column.name in schema.names]
+        if not all(_fits(schema.field(column.name).type, column) for column in there):
             return _as_text(file, table, None)
         footer = read_footer(file.path)
-        proven = [column.name for column in TABLES[table] if column.type != "date" and _allowed(footer, column)]
+        proven = [column.name for column in TABLES[table] if column not in there]  # of nothing, nothing is wrong
+        proven += [column.name for column in there if column.type != "date" and _allowed(footer, column)]
         typed = _typed(file, table, schema, proven)
         sound = sound_rows(table, typed, but=proven).to_numpy()
         if sound.all():
@@ -106,10 +109,16 @@ def _typed(file: TableFile, table: str, schema: Any, proven: list[str]) -> pd.Da
     if table == "sessions":
         used = ("participant_id", *SESSION_COLUMNS)
         names = [name for name in names if name in used or not (name == "session_id" or name in proven)]
-    wanted = [*names, *(further if table == "participants" else []), *([ROW] if ROW in schema.names else [])]
+    wanted = [name for name in (*names, *(further if table == "participants" else []), ROW) if name in schema.names]
     coded = CODED if table == "sessions" else ()
     rows = pq.read_table(file.path, columns=wanted, read_dictionary=list(coded), use_threads=False, partitioning=None)
-    columns = {name: _cast(rows[name], ARROW[kinds[name].type], coded=name in coded) for name in names}
+    types = {name: ARROW[kinds[name].type] for name in names}
+    columns = {
+        name: _cast(rows[name], types[name], coded=name in coded)
+        if name in wanted
+        else pa.nulls(len(rows), types[name])
+        for name in names
+    }
     frame: pd.DataFrame = pa.table(columns).to_pandas(types_mapper=PANDAS.get, use_threads=False)
     if further and table == "participants":
         cells = cells_of(rows.select(further).to_pandas())
@@ -162,6 +171,7 @@ def _as_text(file: TableFile, table: str, rows: Any) -> _Read:
         cells.index = pd.Index(cells.pop(ROW).astype("int64") + 2)
     else:
         cells.index = cells.index + file.first_row
+    cells = with_every_column(cells, table)
     if table != "participants":
         cells = cells[[column.name for column in TABLES[table]]]  # what is left out is told once, for the whole study
     frame, problems = check_table(table, cells)

@@ -19,7 +19,7 @@ from palsy_kit.adherence.report import choices
 from palsy_kit.adherence.tables import BLOCK_TABLES
 from palsy_kit.errors import InputError, RunError
 from palsy_kit.scale.engines import n_cores, run_here, run_on_cores, run_on_dask
-from palsy_kit.scale.layout import MAX_ROWS, NEEDED, Block, TableFile, blocks_of, read_footer, table_files
+from palsy_kit.scale.layout import MAX_ROWS, Block, TableFile, blocks_of, read_footer, table_files
 from palsy_kit.scale.partition import partition, partitioned_blocks
 from palsy_kit.scale.report import ABOUT, BigAdherence, publish
 from palsy_kit.scale.work import DONE, Job, Outcome, write_whole
@@ -160,7 +160,7 @@ def _blocks(files: dict[str, list[TableFile]], work: Path, max_rows: int) -> lis
     if not (work / "partitioned" / "whole.json").exists():
         partition(files, work / "partitioned")
         _mark(work / "partitioned" / "whole.json", _about(files))
-    return partitioned_blocks(work / "partitioned", NEEDED)
+    return partitioned_blocks(work / "partitioned", tuple(files))
 
 
 def _begin(folder: Path, name: str, about: dict[str, Any], *, keep: Sequence[str] = (), mark: bool = True) -> None:
@@ -194,8 +194,10 @@ def _choices(options: Options, tables: tuple[str, ...]) -> dict[str, Any]:
 def _further_columns(files: dict[str, list[TableFile]]) -> list[tuple[str, str]]:
     """Columns that a table does not have, and that are left out: told once for the whole study."""
     found = []
-    for table in NEEDED[1:]:
+    for table, listed in files.items():
+        if table == "participants":
+            continue
         known = {column.name for column in TABLES[table]}
-        names = read_footer(files[table][0].path).schema.names
+        names = read_footer(listed[0].path).schema.names
         found += [(table, name) for name in names if name not in known]
     return found

@@ -162,6 +162,12 @@ def read_parquet(path: Path, rows: Sequence[int] | None = None) -> pd.DataFrame:
     return cells_of(frame if rows is None else frame.iloc[list(rows)])
 
 
+def with_every_column(cells: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Add the columns of a table that a file lacks, with nothing in them."""
+    absent = [column.name for column in TABLES[table] if column.name not in cells]
+    return cells.assign(**dict.fromkeys(absent, pd.Series("", cells.index, dtype=DTYPES["string"])))
+
+
 def cells_of(frame: pd.DataFrame) -> pd.DataFrame:
     """Turn typed columns into the text that stands for them in CSV."""
     return frame.apply(_cells).astype(DTYPES["string"])

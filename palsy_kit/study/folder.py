@@ -14,7 +14,7 @@ import pandas as pd
 
 from palsy_kit.errors import InputError
 from palsy_kit.study.check import Problem, check_links, check_table, problems_frame
-from palsy_kit.study.files import read_csv, read_parquet, write_csv, write_parquet
+from palsy_kit.study.files import read_csv, read_parquet, with_every_column, write_csv, write_parquet
 from palsy_kit.study.package import NEEDED, PACKAGE, WHAT_A_STUDY_IS, inside, read_package, table_path
 from palsy_kit.study.tables import DTYPES, TABLES, schema_of
 
@@ -159,8 +159,7 @@ def _cells(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], dict[s
             rows, misfits = (read_parquet(path), []) if is_parquet else read_csv(path, table)
             problems += [Problem(None, table, row, text, "row left out") for row, text in misfits]
             lacks += _lacking(path, table, list(map(str, rows)))
-            absent = [column.name for column in columns if column.name not in rows]
-            cells[table] = rows.assign(**dict.fromkeys(absent, pd.Series("", rows.index, dtype=DTYPES["string"])))
+            cells[table] = with_every_column(rows, table)
     if lacks:
         raise InputError(
             f"{folder} cannot be read as a study: {'; '.join(lacks)}. In the folder: {inside(folder)}. Names are "

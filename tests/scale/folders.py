@@ -12,10 +12,9 @@ import numpy as np
 import pandas as pd
 
 from palsy_kit.catalogue import data_folder
+from palsy_kit.scale.layout import USED
 from palsy_kit.scale.work import Job
 from palsy_kit.study import load_study
-
-NEEDED = ("participants", "prescriptions", "holds", "sessions")
 
 
 @cache
@@ -27,7 +26,7 @@ def sample():
 def frames(study=None):
     """The tables of a study, in the order of their participants."""
     study = study or sample()
-    found = {name: getattr(study, name) for name in (*NEEDED, "measures")}
+    found = {name: getattr(study, name) for name in (*USED, "measures")}
     return {name: table.sort_values("participant_id", kind="stable") for name, table in found.items()}
 
 

@@ -1,12 +1,13 @@
 """A run over blocks: the numbers of ``adherence``, whatever the cut and the engine, and nothing lost when it stops."""
 
 import errno
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
-from scale.folders import NEEDED, Deadly, content, frames, plain, sample, write_mixed, write_parts
+from scale.folders import Deadly, content, frames, plain, write_mixed, write_parts
 
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.adherence.analysis import TABLE_NAMES
@@ -14,6 +15,7 @@ from palsy_kit.errors import InputError, RunError
 from palsy_kit.scale import Plan, adherence_of_folder, run, work
 from palsy_kit.scale.engines import run_on_cores
 from palsy_kit.study import load_study
+from palsy_kit.study.tables import TABLES
 
 OPTIONS = Options(as_of=date(2026, 6, 29), group="group", resamples=100)
 STRICT = Options(as_of=OPTIONS.as_of, permissible_gap=3)
@@ -110,6 +112,25 @@ def test_dates_as_text_and_whole_numbers_as_floats_are_read_too(parts, whole, tm
     adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE)
 
     assert content(tmp_path / "out") == whole
+
+
+@pytest.mark.parametrize("write", [write_parts, write_mixed])
+def test_a_study_without_holds_and_without_what_may_be_missing_is_that_of_memory(write, tmp_path):
+    tables = frames()
+    del tables["holds"]
+    for name, columns in TABLES.items():
+        if name in tables:
+            tables[name] = tables[name].drop(columns=[one.name for one in columns if not one.required])
+    full = frames()["prescriptions"]  # a plan has either days or a quota, so that one of them cannot be missing
+    tables["prescriptions"] = full.drop(columns=["valid_to", "sessions_per_week_max"])
+    tables["sessions"].loc[tables["sessions"].index[3], "active_s"] = -4.0
+
+    folder = write(tmp_path / "study", tables)
+    report = adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE)
+
+    load = load_study(folder)
+    assert len(load.problems) == 1
+    assert_same_tables(report, load, but=("ci_lower", "ci_upper"))
 
 
 def test_only_the_tables_that_are_asked_for_are_made(parts, tmp_path):
@@ -271,6 +292,23 @@ def test_a_group_that_is_no_column_is_refused(parts, tmp_path):
         adherence_of_folder(parts, tmp_path / "out", Options(as_of=OPTIONS.as_of, group="arm"), HERE)
 
 
-def test_the_needed_tables_are_those_that_adherence_asks_for():
-    assert set(NEEDED) == set(run.NEEDED)
-    assert sample().participants.shape[0] == 12
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda folder: shutil.rmtree(folder / "sessions"), "has no file of sessions. Every study has one of"),
+        (lambda folder: drop(folder / "sessions", "started_at"), "has no column started_at. Its columns: session_id"),
+    ],
+    ids=["a table", "a column"],
+)
+def test_what_must_be_there_and_is_not_is_named(spoil, words, tmp_path):
+    folder = write_parts(tmp_path / "study", frames(), n_parts=1)
+    (folder / "datapackage.json").unlink()
+    spoil(folder)
+
+    with pytest.raises(InputError, match=words):
+        adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE)
+
+
+def drop(table, column):
+    (file,) = table.iterdir()
+    pd.read_parquet(file).drop(columns=column).to_parquet(file, index=False)
