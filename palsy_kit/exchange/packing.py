@@ -3,7 +3,6 @@
 A zip is unpacked to a passing folder, bounded in size and number, its members under checked names alone.
 """
 
-import os
 import shutil
 import stat
 import tempfile
@@ -89,11 +88,8 @@ def write_page(target: Path, page: str) -> None:
     InputError
         If something is there already, or the place cannot be written.
     """
-    with _free(target) as (free, passing):
-        file = passing / "page"
-        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    with _private_file(target) as file:
         file.write_text(page, encoding="utf-8")
-        file.rename(free)
 
 
 @contextmanager
@@ -109,13 +105,21 @@ def written(target: Path) -> Iterator[Path]:
         folder = passing / "folder"
         folder.mkdir(mode=0o700)
         yield folder
-        if free.suffix.lower() == ".zip":
-            packed = passing / "packed"
-            os.close(os.open(packed, os.O_CREAT | os.O_WRONLY, 0o600))  # for the person's eyes only, like the log
-            pack(folder, packed)
-            packed.rename(free)
-        else:
+        if free.suffix.lower() != ".zip":
             folder.rename(free)
+            return
+        with _private_file(target) as packed:
+            pack(folder, packed)
+
+
+@contextmanager
+def _private_file(target: Path) -> Iterator[Path]:
+    """Give a file for the person's eyes only, like the log, which takes the target's name when all of it is written."""
+    with _free(target) as (free, passing):
+        file = passing / "file"
+        file.touch(mode=0o600)
+        yield file
+        file.rename(free)
 
 
 @contextmanager
