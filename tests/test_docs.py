@@ -65,16 +65,15 @@ def test_the_site_builds_with_no_broken_link_and_loads_nothing_from_elsewhere(tm
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES)
-def test_the_examples_of_a_page_run_one_after_the_other(page, tmp_path, monkeypatch):
-    """In Python and on the command line, of which only the number of participants is smaller here."""
+def test_the_examples_of_a_page_run_each_alone(page, tmp_path, monkeypatch):
+    """In Python, with nothing before it; on the command line, with fewer participants."""
     monkeypatch.chdir(tmp_path)
     Path("data").symlink_to(ROOT / "data")
     write_own_folder(Path("mystudy"))
-    names = {}
 
     for language, block in BLOCK.findall((DOCS / page).read_text("utf-8")):
         if language:
-            exec(compile(block, page, "exec"), names)
+            exec(compile(block, page, "exec"), {})
         for command in [] if language else OURS.findall(block):
             given = re.sub(r"(?<=--participants )\d+", "20", command)
             assert cli.main(shlex.split(given)[1:]) == 0, command

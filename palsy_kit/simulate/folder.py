@@ -31,7 +31,7 @@ A Frictionless data package: `datapackage.json` describes the tables, and holds 
 
 
 def write_simulated(
-    folder: Path,
+    folder: Path | str,
     n: int,
     *,
     seed: int,
@@ -50,7 +50,6 @@ def write_simulated(
         As in ``simulate_blocks``.
     table_format
         ``csv``: a file a table. ``parquet``: a folder a table, with a file for the participants of each block.
-
     progress
         Called after each block with the numbers of participants written and of all.
 
@@ -61,6 +60,7 @@ def write_simulated(
     ExtraError
         If Parquet is asked for and pyarrow is not installed.
     """
+    folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder} holds something already. Give a folder that is new or empty.")
     blocks = simulate_blocks(n, seed=seed, design=design, block_size=block_size)
