@@ -177,6 +177,20 @@ def test_what_is_laid_out_is_trusted_and_what_is_changed_elsewhere_is_not(lay, s
         assert not notary.check_signature(read(server.workbook / NAME, as_version=4))
 
 
+def test_the_notebooks_of_researchers_lie_in_a_folder_of_their_own_and_are_kept_in_the_same_way(lay, shipped, server):
+    ship(shipped, "study", "20_load_study.ipynb")
+    lay()
+    change(server.workbook / "research" / "20_load_study.ipynb", source="mine")
+    ship(shipped, "newer", "20_load_study.ipynb")
+
+    laid = lay()
+
+    assert laid.names == (NAME, "research/20_load_study (new version).ipynb", "research/20_load_study.ipynb")
+    assert laid.beside == ("research/20_load_study (new version).ipynb",)
+    assert source(server.workbook / "research" / "20_load_study.ipynb") == "mine"
+    assert sorted(path.name for path in server.workbook.glob("*.ipynb")) == [NAME]
+
+
 def test_a_folder_that_cannot_be_made_is_named_with_a_way_out(server, shipped):
     server.home.mkdir()
     server.workbook.write_text("a file stands in the way", "utf-8")
@@ -206,7 +220,7 @@ def test_jupyterlab_opens_at_the_first_notebook_on_this_machine_alone(server):
 
     assert "--ServerApp.ip=127.0.0.1" in command
     assert "--ServerApp.port_retries=0" in command
-    assert "--LabApp.default_url=/lab/tree/01%20practise.ipynb" in command
+    assert "--LabApp.default_url=/lab/tree/01%20practise.ipynb?reset" in command
     assert "--ExtensionApp.open_browser=False" in command
 
 
@@ -340,14 +354,18 @@ def test_a_port_that_another_program_has_is_explained_with_the_flag_that_helps(s
         Running.find(Server(server.home, port))
 
 
-def test_our_own_running_workbook_is_found_by_its_token(server):
+def test_our_own_running_workbook_is_found_by_its_token_and_begins_at_its_first_notebook(lay, shipped, server):
+    lay()
     with answering(lambda token: 200 if token == "token secret" else 403) as port:
         note(server, port, "secret")
+        change(server.workbook / NAME, source="mine")
+        ship(shipped, "newer")
+        lay()
 
         lab = Running.find(Server(server.home, port))
         app = Running.find(Server(server.home, port), app=True)
 
-    assert lab.address == f"http://127.0.0.1:{port}/lab?token=secret"
+    assert lab.address == f"http://127.0.0.1:{port}/lab/tree/01_practise.ipynb?reset&token=secret"
     assert app.address == f"http://127.0.0.1:{port}/workbook?token=secret"
 
 

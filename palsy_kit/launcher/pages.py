@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from tornado.web import HTTPError, authenticated
 
 from palsy_kit.launcher.server import HOME
-from palsy_kit.launcher.workbook import fingerprint, names_laid
+from palsy_kit.launcher.workbook import RESEARCH, fingerprint, names_laid
 
 # How the opening block of every notebook says what one does in it.
 WILL = "**You will** "
@@ -87,8 +87,9 @@ class HomeHandler(JupyterHandler):
         """Show it."""
         _give_key(self)
         template = self.settings["voila_jinja2_env"].get_template("home.html.j2")
-        found = pages(Path(self.contents_manager.root_dir))
-        await self.finish(template.render(pages=found, base_url=self.base_url))
+        folder = Path(self.contents_manager.root_dir)
+        research = next((name for name in names_laid(folder) if name.startswith(f"{RESEARCH}/")), None)
+        await self.finish(template.render(pages=pages(folder), research=research, base_url=self.base_url))
 
 
 def _give_key(handler: JupyterHandler) -> None:

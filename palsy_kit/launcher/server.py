@@ -15,7 +15,7 @@ from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
 from palsy_kit.errors import WorkbookError
-from palsy_kit.launcher.workbook import Laid
+from palsy_kit.launcher.workbook import Laid, names_laid
 
 HERE = Path(__file__).parent
 
@@ -81,13 +81,13 @@ class Server:
         (labconfig / "page_config.json").write_text(json.dumps({"palsyKitRunOnOpen": list(names)}), "utf-8")
 
     def command(self, first: str, *, app: bool = False, browser: bool = True) -> list[str]:
-        """Command that opens JupyterLab at the notebook ``first``, or the app view at the page that leads to all."""
+        """Command that opens JupyterLab at the notebook ``first`` alone, or the app view at its first page."""
         options = {
             "ServerApp.ip": HOST,
             "ServerApp.port": self.port,
             "ServerApp.port_retries": 0,
             "ServerApp.root_dir": self.workbook,
-            "LabApp.default_url": HOME if app else f"/lab/tree/{quote(first)}",
+            "LabApp.default_url": HOME if app else _lab_at(first),
             "ExtensionApp.open_browser": browser,
         }
         if app:
@@ -146,7 +146,8 @@ class Running:
         for note in server.runtime.glob("jpserver-*.json"):
             found = json.loads(note.read_text("utf-8"))
             if found["port"] == server.port and _answers(found["url"], found["token"]):
-                address = f"{found['url']}{HOME[1:] if app else 'lab'}?token={found['token']}"
+                page = f"{HOME}?" if app else f"{_lab_at(next(iter(names_laid(server.workbook)), ''))}&"
+                address = f"{found['url']}{page[1:]}token={found['token']}"
                 return cls(address, _doorway(note.with_suffix(".app.html" if app else ".lab.html"), address))
         raise WorkbookError(
             f"Another program uses port {server.port} of this machine. "
@@ -166,6 +167,11 @@ def start(server: Server, laid: Laid, *, app: bool = False, browser: bool = True
     if sys.platform == "win32":
         return subprocess.call(command, env=environment)  # noqa: S603 - the command is ours
     return os.execvpe(command[0], command, environment)  # noqa: S606 - no shell is wanted
+
+
+def _lab_at(first: str) -> str:
+    """Where JupyterLab shows one notebook alone: "reset" closes the tabs of last time, and no more than those."""
+    return f"/lab/tree/{quote(first)}?reset"
 
 
 def _doorway(page: Path, address: str) -> Path:

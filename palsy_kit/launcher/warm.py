@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from jupyter_server.serverapp import ServerApp
 from zmq import ZMQError
@@ -30,7 +30,7 @@ async def warm(server: ServerApp) -> None:
 
     Nothing is started where the server opens no notebook.
     """
-    path = unquote(str(server.config.LabApp.get("default_url", "")).removeprefix(TREE))
+    path = unquote(urlsplit(str(server.config.LabApp.get("default_url", ""))).path.removeprefix(TREE))
     if not path.endswith(".ipynb"):
         return
     session = await server.session_manager.create_session(path=path, name=path, type="notebook", kernel_name="python3")

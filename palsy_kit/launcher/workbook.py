@@ -12,6 +12,10 @@ from palsy_kit.errors import WorkbookError
 # The fingerprints of the notebooks as they were laid out. A name that begins with a dot is not shown in JupyterLab.
 MANIFEST = ".laid-out.json"
 
+# A folder of the workbook for the notebooks of researchers, so that a person sees their own ones alone.
+RESEARCH = "research"
+FIRST_OF_RESEARCH = "20"
+
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -26,7 +30,7 @@ class Laid:
     first
         Name of the notebook to open first.
     names
-        Names of all notebooks in it that were laid out, now or earlier.
+        Names of all notebooks in it that were laid out, now or earlier; those of researchers begin with ``research/``.
     written
         Names of the notebooks that were written just now.
     beside
@@ -81,14 +85,14 @@ def lay_out(folder: Path, jupyter_data: Path, shipped: Path | None = None) -> La
             f"The workbook cannot be laid out in {folder}: {error.strerror or error}. "
             "Give yourself the right to write there, or set PALSY_KIT_HOME to another folder."
         ) from error
-    shipped_names = {notebook.name for notebook in notebooks}
+    shipped_names = {f"{_stem(notebook)}.ipynb" for notebook in notebooks}
     beside = tuple(name for name in written if name not in shipped_names)
     return Laid(folder, notebooks[0].name, tuple(sorted(laid)), tuple(written), beside)
 
 
 def names_laid(folder: Path) -> tuple[str, ...]:
-    """Names of all notebooks that were laid out in a person's workbook folder, now or earlier."""
-    return tuple(sorted(_read_manifest(folder)))
+    """Names of all notebooks that were laid out in a person's workbook folder; each before newer versions of it."""
+    return tuple(sorted(_read_manifest(folder), key=lambda name: name.removesuffix(".ipynb")))
 
 
 def fingerprint(notebook: Path) -> str | None:
@@ -108,13 +112,14 @@ def _lay(notebook: Path, folder: Path, laid: dict[str, str], jupyter_data: Path)
     wanted = fingerprint(notebook)
     if wanted is None:
         raise WorkbookError(f"{notebook} is not a notebook. Install palsy_kit again, or get a complete copy of it.")
-    names = _names(notebook.stem)
+    names = _names(_stem(notebook))
+    first = f"{_stem(notebook)}.ipynb"
     while True:
         name = next(names)
         target = folder / name
         there = fingerprint(target) if target.exists() else None
         # This version lies here already, as it was or changed since; or it was beside a changed one and was deleted.
-        known = laid.get(name) == wanted and (target.exists() or name != notebook.name)
+        known = laid.get(name) == wanted and (target.exists() or name != first)
         if known or there == wanted:
             laid[name] = wanted
             return None
@@ -125,6 +130,11 @@ def _lay(notebook: Path, folder: Path, laid: dict[str, str], jupyter_data: Path)
             # Noted at once: a notebook that was laid out but not noted would be taken for a person's own.
             _write(folder / MANIFEST, json.dumps(laid, indent=1, sort_keys=True).encode())
             return name
+
+
+def _stem(notebook: Path) -> str:
+    """Where a notebook lies in the workbook, without its ending."""
+    return f"{RESEARCH}/{notebook.stem}" if notebook.name >= FIRST_OF_RESEARCH else notebook.stem
 
 
 def _names(stem: str) -> Iterator[str]:
@@ -145,6 +155,7 @@ def _read_manifest(folder: Path) -> dict[str, str]:
 
 def _write(target: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    target.parent.mkdir(exist_ok=True)
     draft = target.with_name(f".{target.name}.draft")
     draft.write_bytes(content)
     draft.replace(target)

@@ -104,7 +104,7 @@ class Lab:
 
     def reopen(self, page: Page, name: str) -> Notebook:
         """Open a notebook that is there."""
-        page.goto(self.address.replace("/lab?", f"/doc/tree/{name}?"))
+        page.goto(self.address.replace("/lab/tree/?reset&", f"/doc/tree/{name}?"))
         ready = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
         page.wait_for_function(ready, timeout=60_000)
         return Notebook(page)

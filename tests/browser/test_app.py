@@ -28,9 +28,9 @@ def notebook(source: str) -> str:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app view of the shipped notebooks, and of one that fails."""
     shipped = tmp_path_factory.mktemp("shipped")
-    for path in shipped_folder().glob("0*.ipynb"):
+    for path in (*shipped_folder().glob("0*.ipynb"), shipped_folder() / "20_load_study.ipynb"):
         shutil.copy(path, shipped)
-    (shipped / "99_fail.ipynb").write_text(notebook(FAILS), "utf-8")
+    (shipped / "09_fail.ipynb").write_text(notebook(FAILS), "utf-8")
     with running(tmp_path_factory.mktemp("home"), shipped, app=True) as server:
         yield server
 
@@ -57,6 +57,9 @@ def test_every_page_is_reached_from_the_first_and_leaves_nothing_running(home: P
     links = home.get_by_role("list").get_by_role("link")
     titles = links.all_inner_texts()
     assert titles[0] == "Start here"
+    assert "Load and check a study" not in titles
+    research = home.get_by_role("link", name="the notebooks for researchers")
+    expect(research).to_have_attribute("href", "/lab/tree/research/20_load_study.ipynb?reset")
     assert axe(home, "html") == []
     # The last one fails, and one practises in a test of its own.
     for title in [title for title in titles[:-1] if title != "Practise a session"]:
@@ -108,7 +111,7 @@ def test_a_person_practises_on_a_page_and_the_session_is_kept(home: Page, server
 
 
 def test_a_cell_that_fails_is_told_in_plain_words(home: Page) -> None:
-    home.get_by_role("link", name="99_fail").click(no_wait_after=True)
+    home.get_by_role("link", name="09_fail").click(no_wait_after=True)
 
     told = home.get_by_role("alert")
     expect(told).to_contain_text("What you saved is still there", timeout=START_MS)

@@ -14,6 +14,7 @@ from palsy_kit.launcher import Running
 
 NAME = "01_practise.ipynb"
 START_MS = 60_000
+READY = re.compile("^(ran|goes on)$")
 
 # Getting ready lasts until the test has seen it.
 WAITS = """import time
@@ -66,6 +67,12 @@ def visit(page, server, name, *, then):
     settled(page, then)
 
 
+def go_on(page, server):
+    """Open the notebook that runs, whether it ran before or not."""
+    (server.workbook / "seen").touch()
+    visit(page, server, NAME, then=READY)
+
+
 def settled(page, then):
     expect(page.locator(".jp-NotebookPanel:visible")).to_have_attribute("data-palsy-kit", then, timeout=START_MS)
 
@@ -96,7 +103,7 @@ def test_a_notebook_of_ours_runs_when_it_is_opened_and_is_saved(page, server):
 
 
 def test_a_reload_shows_the_same_widgets_without_running_again(page, server):
-    visit(page, server, NAME, then="goes on")
+    go_on(page, server)
 
     page.reload()
     settled(page, "goes on")
@@ -107,7 +114,7 @@ def test_a_reload_shows_the_same_widgets_without_running_again(page, server):
 
 
 def test_a_person_sees_no_code_and_finds_it_in_the_menu_and_by_keyboard(page, server):
-    visit(page, server, NAME, then="goes on")
+    go_on(page, server)
     expect(page.get_by_role("button", name="ours")).to_be_visible()
     for noise in ("import ipywidgets", "[1]:"):
         expect(page.get_by_text(noise)).to_be_hidden()
@@ -130,7 +137,7 @@ def test_a_person_sees_no_code_and_finds_it_in_the_menu_and_by_keyboard(page, se
 def test_the_page_holds_little_beside_the_notebook(page, server, width, theme):
     page.set_viewport_size({"width": width, "height": 700})
     page.emulate_media(color_scheme=theme)
-    visit(page, server, NAME, then="goes on")
+    go_on(page, server)
 
     expect(page).to_have_title(re.compile("palsy_kit$"))
     tabs = page.get_by_role("tablist", name=re.compile("sidebar$")).get_by_role("tab")
@@ -162,7 +169,7 @@ def test_a_cell_that_fails_is_told_in_plain_words_with_a_way_to_go_on(page, serv
 
 
 def test_a_kernel_that_dies_is_told_and_the_workbook_gets_ready_anew(page, server, faults):
-    visit(page, server, NAME, then="goes on")
+    go_on(page, server)
 
     page.get_by_role("button", name="ours").click()
 
@@ -180,6 +187,14 @@ def test_a_notebook_that_does_not_ask_for_it_waits(page, server):
     visit(page, server, "02_read.ipynb", then="waits")
 
     expect(page.get_by_role("button", name="unasked")).to_have_count(0)
+
+
+def test_who_comes_back_begins_at_the_first_notebook_and_not_at_what_was_open_last_time(page, server):
+    (server.workbook / "seen").touch()
+    page.goto(Running.find(server).address)
+
+    settled(page, READY)
+    expect(page.locator(".lm-DockPanel-tabBar").get_by_role("tab")).to_have_text([NAME])
 
 
 def test_a_notebook_from_elsewhere_never_runs_by_itself_not_even_after_it_was_saved(page, server):
