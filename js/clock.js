@@ -114,3 +114,31 @@ export function intensityAt(phase, within_s, still) {
   if (phase.kind === "rest") return 1 - ease(within_s / eased_s);
   return ease((2 * within_s) / phase.duration_s) * ease(2 - (2 * within_s) / phase.duration_s);
 }
+
+/** Seconds that a pose takes at least where several come in turn within one hold. */
+const TURN_S = 2.4;
+
+/**
+ * The pose of the drawn face, and how far it is in it: where several take turns, a long hold goes through them all, one
+ * after the other, and of short holds each shows the next.
+ *
+ * @param {Phase} phase
+ * @param {number} within_s
+ * @param {boolean} still no motion: within a hold nothing changes
+ * @param {number} turns how many poses take turns
+ * @param {number} hold_s seconds of each hold of the exercise
+ * @returns {{ turn: number, intensity: number }}
+ */
+export function poseAt(phase, within_s, still, turns, hold_s) {
+  const intensity = intensityAt(phase, within_s, still);
+  if (turns === 1 || !phase.hold) return { turn: 0, intensity };
+  if (hold_s < turns * TURN_S) return { turn: (phase.hold - 1) % turns, intensity };
+  if (still) return { turn: 0, intensity };
+  if (phase.kind === "rest") return { turn: turns - 1, intensity };
+  const parts = turns * Math.floor(phase.duration_s / (turns * TURN_S));
+  const part = { ...phase, duration_s: phase.duration_s / parts };
+  const at = Math.min(parts - 1, Math.floor(within_s / part.duration_s));
+  const part_s = within_s - at * part.duration_s;
+  const falls = at < parts - 1 ? intensityAt(part, part.duration_s - part_s, false) : 1;
+  return { turn: at % turns, intensity: Math.min(intensityAt(part, part_s, false), falls) };
+}

@@ -4,9 +4,9 @@
 import { drawn } from "./dom.js";
 
 /**
- * @typedef {{ id: string, role: string, rest: string, pose: string, area: string | null }} Shape
- * @typedef {{ view_box: string, title: string, description: string, shapes: Shape[], style: string }} FaceDrawing
- * @typedef {{ svg: SVGSVGElement, pose: (intensity: number) => void }} Face
+ * @typedef {{ id: string, role: string, rest: string, pose: string, later: string[], area: string | null }} Shape
+ * @typedef {{ view_box: string, title: string, description: string, shapes: Shape[], turns: number, style: string }} FaceDrawing
+ * @typedef {{ svg: SVGSVGElement, turns: number, pose: (intensity: number, turn?: number) => void }} Face
  */
 
 const NUMBER = /-?\d+(?:\.\d+)?/g;
@@ -43,7 +43,7 @@ export function between(rest, pose, t) {
 }
 
 /**
- * Draw a face at rest; `pose(intensity)` moves it, 0 to 1 of the way to its pose.
+ * Draw a face at rest; `pose(intensity, turn)` moves it, 0 to 1 of the way to its pose: the first, or another in turn.
  *
  * Areas of focus are drawn last, transparent, as `.pk-area[data-area]`.
  *
@@ -61,13 +61,14 @@ export function drawFace(drawing) {
     drawn("style", {}, drawing.style),
     ...paths,
   );
-  const moving = drawing.shapes.flatMap(({ rest, pose }, i) =>
-    rest === pose ? [] : [{ path: paths[i], at: mixer(rest, pose) }],
+  const moving = drawing.shapes.flatMap(({ rest, pose, later }, i) =>
+    rest === pose && !later.length ? [] : [{ path: paths[i], at: [pose, ...later].map((end) => mixer(rest, end)) }],
   );
   return {
     svg,
-    pose(intensity) {
-      for (const { path, at } of moving) path.setAttribute("d", at(intensity));
+    turns: drawing.turns,
+    pose(intensity, turn = 0) {
+      for (const { path, at } of moving) path.setAttribute("d", at[turn](intensity));
     },
   };
 }

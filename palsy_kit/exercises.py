@@ -6,7 +6,7 @@ done; action units (AU) are those of the Facial Action Coding System (Ekman and 
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
@@ -168,24 +168,34 @@ class Direction(StrEnum):
     """Rests to feel or to hold, without pressing."""
 
 
+class Touch(StrEnum):
+    """What touches; a hand is one that the head pushes against."""
+
+    FINGER = "finger"
+    FLAT_FINGERS = "flat_fingers"
+    HAND = "hand"
+
+
 class FingerPlacement(Model):
-    """Where a finger rests, which way it presses, and how lightly (pressure of 10)."""
+    """Where a finger (or more) rests, which way it presses, and how lightly (pressure of 10)."""
 
     at: Landmark
     on: RelativeSide = RelativeSide.WORKED
+    by: Touch = Touch.FINGER
     direction: Direction
     pressure: Annotated[int, Field(ge=0, le=3)] = 2
 
 
-class Shown(StrEnum):
-    """How a picture tells a movement."""
+class Sign(StrEnum):
+    """What a picture adds where the face alone does not tell what is done."""
 
-    POSE = "pose"
-    """The face takes it up."""
-    POSE_AND_ARROW = "pose_and_arrow"
-    """The face takes it up, and an arrow shows the way, because the pose alone does not tell it."""
-    ARROW = "arrow"
-    """It comes later, in turn with the pose: an arrow alone shows it."""
+    SUN = "sun"
+    SURPRISE = "surprise"
+    BISCUIT = "biscuit"
+    PILLOW = "pillow"
+    VOWELS = "vowels"
+    SYLLABLES = "syllables"
+    WORDS = "words"
 
 
 class ActionUnit(Model):
@@ -194,7 +204,8 @@ class ActionUnit(Model):
     au: Annotated[int, Field(ge=1, le=85)]
     on: RelativeSide = RelativeSide.BOTH
     intensity: Annotated[float, Field(gt=0, le=1)] = 0.7
-    shown: Shown = Shown.POSE
+    turn: Annotated[int, Field(ge=0, le=9)] = 0  # 0: all the time; 1, 2 and so on come one after the other
+    arrow: bool = False  # whether one shows the way, because the pose alone does not tell it
 
 
 DosageField = Literal["sets", "repetitions", "hold_s", "rest_s"]
@@ -259,6 +270,7 @@ class Exercise(Model):
     movement: tuple[ActionUnit, ...] = ()
     steps: Annotated[tuple[Text, ...], Field(min_length=1)]
     fingers: tuple[FingerPlacement, ...] = ()
+    signs: tuple[Sign, ...] = ()
     laterality: Laterality
     dosage: Dosage
     dosage_sources: Mapping[DosageField, Citation] = {}
@@ -274,8 +286,7 @@ class Exercise(Model):
     @property
     def own_defaults(self) -> tuple[DosageField, ...]:
         """Dosage fields whose value no source gives."""
-        fields: tuple[DosageField, ...] = ("sets", "repetitions", "hold_s", "rest_s")
-        return tuple(field for field in fields if field not in self.dosage_sources)
+        return tuple(field for field in get_args(DosageField) if field not in self.dosage_sources)
 
     @model_validator(mode="after")
     def _variant_has_relation(self) -> Self:

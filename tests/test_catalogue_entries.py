@@ -6,7 +6,7 @@ import pytest
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.compose import RELEASING
-from palsy_kit.exercises import Direction, Landmark, Laterality, Need, RelativeSide, Shown, Technique
+from palsy_kit.exercises import Direction, Landmark, Laterality, Need, RelativeSide, Technique
 from palsy_kit.face import draw_face
 from palsy_kit.widgets.cards import Look
 
@@ -95,7 +95,7 @@ def test_its_movement_is_one_that_the_face_can_show(exercise):
 def test_a_side_is_named_only_where_one_side_is_worked(exercise):
     sides = {part.on for part in (*exercise.movement, *exercise.fingers)}
     if exercise.laterality is Laterality.TOGETHER:
-        to_and_fro = any(unit.shown is Shown.ARROW for unit in exercise.movement)
+        to_and_fro = any(unit.turn for unit in exercise.movement)
         assert sides <= {RelativeSide.BOTH} or to_and_fro
     elif exercise.fingers:
         assert RelativeSide.BOTH not in {finger.on for finger in exercise.fingers}

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, FocusArea, Landmark, RelativeSide, Shown, Side
+from palsy_kit.exercises import (
+    ActionUnit,
+    Direction,
+    FingerPlacement,
+    FocusArea,
+    Landmark,
+    RelativeSide,
+    Side,
+    Sign,
+    Touch,
+)
 from palsy_kit.face import FaceDrawing, Mover, Shape, View, draw_exercise, draw_face
 from palsy_kit.face.curves import between
 from palsy_kit.face.units import UNITS
@@ -25,11 +35,13 @@ units = st.builds(
     au=st.sampled_from(list(UNITS)),
     on=st.sampled_from(RelativeSide),
     intensity=st.floats(0.01, 1),
+    turn=st.integers(0, 3),
 )
 finger_placements = st.builds(
     FingerPlacement,
     at=st.sampled_from(Landmark),
     on=st.sampled_from(RelativeSide),
+    by=st.sampled_from([Touch.FINGER, Touch.FLAT_FINGERS]),
     direction=st.sampled_from(Direction),
 )
 drawings = st.builds(
@@ -67,6 +79,10 @@ def flipped(path: str) -> tuple[float, float, float, float]:
     return WIDTH - right, WIDTH - left, top, bottom
 
 
+def paths(drawn: Shape) -> list[str]:
+    return [drawn.rest, drawn.pose, *drawn.later]
+
+
 def lowest(path: str) -> float:
     return max(y for _, y in places(path))
 
@@ -79,7 +95,8 @@ def highest(path: str) -> float:
 @given(drawings)
 def test_rest_and_pose_always_have_the_same_commands(drawing):
     for drawn in drawing.shapes:
-        assert NUMBER.sub("n", drawn.rest) == NUMBER.sub("n", drawn.pose), drawn.id
+        assert {NUMBER.sub("n", path) for path in paths(drawn)} == {NUMBER.sub("n", drawn.rest)}, drawn.id
+        assert len(drawn.later) in {0, drawing.turns - 1}, drawn.id
 
 
 @settings(max_examples=25)
@@ -87,7 +104,7 @@ def test_rest_and_pose_always_have_the_same_commands(drawing):
 def test_no_point_of_any_shape_leaves_the_picture(drawing):
     left, top, width, height = (float(number) for number in drawing.view_box.split())
     for drawn in drawing.shapes:
-        for x, y in places(drawn.rest) + places(drawn.pose):
+        for x, y in (place for path in paths(drawn) for place in places(path)):
             assert left <= x <= left + width, drawn.id
             assert top <= y <= top + height, drawn.id
 
@@ -237,7 +254,7 @@ def test_what_goes_from_side_to_side_is_drawn_on_its_way():
     assert "The right cheek puffs out." in right.description
 
 
-def test_an_arrow_shows_the_way_that_a_pose_does_not_tell_and_one_for_what_comes_later():
+def test_what_takes_turns_has_a_pose_for_each_and_an_arrow_each():
     movement = load_catalogue().exercise("gaze_directions").movement
     up, all_ways = draw_face(movement[:1]), draw_face(movement)
 
@@ -247,8 +264,23 @@ def test_an_arrow_shows_the_way_that_a_pose_does_not_tell_and_one_for_what_comes
         "way_61_left",
         "way_62_right",
     }
+    assert (up.turns, all_ways.turns) == (1, 4)
     assert shape(all_ways, "iris_left").pose == shape(up, "iris_left").pose
+    down, left, right = shape(all_ways, "iris_left").later
+    assert lowest(down) > lowest(shape(up, "iris_left").pose)
+    assert box(left)[0] < box(right)[0]  # as in a mirror
+    assert shape(all_ways, "ear_left").later == ()
     assert all_ways.description.startswith("The eyes look up. Then the eyes look down. Then the eyes look to the left.")
+
+
+def test_what_lasts_stays_through_all_turns():
+    drawing = draw_exercise(load_catalogue().exercise("slow_chewing"), worked=Side.BOTH)
+
+    jaw = shape(drawing, "jaw")
+    fallen = [lowest(path) - lowest(jaw.rest) for path in (jaw.pose, *jaw.later)]
+    assert drawing.turns == 2
+    assert fallen[0] == pytest.approx(fallen[1], abs=0.3)
+    assert min(fallen) > 3
 
 
 def test_an_arrow_stands_still_while_the_face_moves():
@@ -256,17 +288,72 @@ def test_an_arrow_stands_still_while_the_face_moves():
 
     arrows = [drawn for drawn in drawing.shapes if drawn.role == "arrow"]
     assert len(arrows) == 4
-    assert all(drawn.rest == drawn.pose for drawn in arrows)
+    assert all({*paths(drawn)} == {drawn.rest} for drawn in arrows)
 
 
 def test_an_arrow_that_nobody_has_drawn_is_refused_with_those_that_there_are():
-    with pytest.raises(InputError, match=r"Action unit 12 has no arrow\. Give one of 26, 30"):
-        draw_face([ActionUnit(au=12, shown=Shown.ARROW)])
+    with pytest.raises(InputError, match=r"Action unit 10 has no arrow\. Give one of 2, 4, 9, 12, 16"):
+        draw_face([ActionUnit(au=10, arrow=True)])
 
 
-@pytest.mark.parametrize(("au", "forwards"), [(29, True), (57, True), (58, False)])
+def test_a_hand_that_the_head_pushes_against_lies_at_its_side_its_front_and_its_back():
+    drawing = draw_exercise(load_catalogue().exercise("still_neck_push"), worked=Side.BOTH)
+
+    assert sum(drawn.id.startswith("hand_edge_") for drawn in drawing.shapes) == 3
+    assert sum(drawn.role == "arrow" for drawn in drawing.shapes) == 12, "the head's and the hand's, each with its tip"
+    assert all(drawn.rest == drawn.pose for drawn in drawing.shapes)
+    assert "The head pushes against a hand on the left side of the head, and nothing moves." in drawing.description
+
+
+def test_a_whole_hand_elsewhere_is_refused_with_the_places_that_there_are():
+    hand = FingerPlacement(at=Landmark.CHIN_CENTRE, by=Touch.HAND, direction=Direction.INTO)
+
+    with pytest.raises(InputError, match=r"'chin_centre' is no place for a whole hand\. Give one of head_side"):
+        draw_face(fingers=[hand])
+
+
+def test_flat_fingers_are_two():
+    flat = FingerPlacement(at=Landmark.CHEEK_CENTRE, by=Touch.FLAT_FINGERS, direction=Direction.CIRCLES)
+    drawing = draw_face(worked=Side.LEFT, fingers=[flat])
+
+    assert sum(drawn.role == "nail" for drawn in drawing.shapes) == 2
+    assert drawing.description.endswith("Flat fingers on the left cheek move in small circles.")
+
+
+def test_a_finger_that_does_all_the_work_takes_the_skin_along():
+    drawing = draw_exercise(load_catalogue().exercise("frown_release"), worked=Side.BOTH, weakness=0)
+
+    brow = shape(drawing, "brow_left")
+    assert box(brow.pose)[1] < box(brow.rest)[1] - 2  # its inner end, away from the midline
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_every_sign_is_drawn_and_told(sign):
+    exercise = load_catalogue().exercise("brow_raise")
+    plain, signed = (
+        draw_exercise(exercise.model_copy(update={"signs": signs}), worked=Side.BOTH) for signs in ((), (sign,))
+    )
+
+    assert len(signed.shapes) > len(plain.shapes)
+    assert signed.description.startswith(f"{plain.description} ")
+    for drawn in signed.shapes:
+        assert all(0 <= x <= WIDTH for x, _ in places(drawn.pose)), drawn.id
+
+
+def test_letters_are_never_mirrored():
+    exercise = load_catalogue().exercise("lip_syllables")
+    mirror, facing = (shape(draw_exercise(exercise, worked=Side.BOTH, view=view), "sign_letter_0_0_1") for view in View)
+
+    bowls = [shape(draw_exercise(exercise, worked=Side.BOTH, view=view), "sign_letter_0_0_0") for view in View]
+    assert [box(stem.pose)[0] < box(bowl.pose)[0] for stem, bowl in zip((mirror, facing), bowls, strict=True)] == [
+        True,  # the stem of a p is on its left
+        True,
+    ]
+
+
+@pytest.mark.parametrize(("au", "forwards"), [(16, True), (29, True), (57, True), (58, False)])
 def test_what_goes_towards_the_viewer_or_away_is_shown_from_the_side(au, forwards):
-    drawing = draw_face(pose(au), view=View.FACING)
+    drawing = draw_face([ActionUnit(au=au, intensity=1, arrow=True)], view=View.FACING)
 
     # Seen face to face, the small head stands on the right and looks to the left.
     outline, before = shape(drawing, "side_outline"), shape(drawing, "side_before")

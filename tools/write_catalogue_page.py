@@ -16,8 +16,8 @@ from palsy_kit.exercises import (
     FocusArea,
     Laterality,
     RelativeSide,
-    Shown,
     Technique,
+    Touch,
 )
 from palsy_kit.face.units import UNITS
 from palsy_kit.readiness import RedFlag, Rule
@@ -140,6 +140,7 @@ def _exercise(exercise: Exercise) -> str:
     lines = {
         "Movement": "; ".join(map(_moved, exercise.movement)),
         "Fingers": "; ".join(map(_finger, exercise.fingers)),
+        "Beside the face": ", ".join(map(_plain, exercise.signs)),
         "Nerves": "; ".join(map(NERVES.__getitem__, exercise.nerves)),
         "Dosage": _dosage(exercise),
         "Needs": ", ".join(map(_plain, exercise.needs)),
@@ -160,12 +161,13 @@ def _exercise(exercise: Exercise) -> str:
 def _moved(unit: ActionUnit) -> str:
     """An action unit by its number, as FACS names it, with its side and its share of the most that a face can do."""
     side = "" if UNITS[unit.au].sideless else f", {ON[unit.on]}"
-    shown = "later, in turn" if unit.shown is Shown.ARROW else f"{unit.intensity:g}"
-    return f"AU {unit.au}{side} ({shown})"
+    turn = f", turn {unit.turn}" if unit.turn else ""
+    return f"AU {unit.au}{side} ({unit.intensity:g}{turn})"
 
 
 def _finger(finger: FingerPlacement) -> str:
-    return f"{_plain(finger.at)}, {ON[finger.on]}: {_plain(finger.direction)}, {finger.pressure} of 10"
+    by = "" if finger.by is Touch.FINGER else f", {_plain(finger.by)}"
+    return f"{_plain(finger.at)}, {ON[finger.on]}{by}: {_plain(finger.direction)}, {finger.pressure} of 10"
 
 
 def _dosage(exercise: Exercise) -> str:

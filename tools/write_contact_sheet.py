@@ -1,4 +1,4 @@
-"""Write docs/contact_sheet.html: the face at rest, every action unit alone, and every exercise with its fingers.
+"""Write docs/contact_sheet.html: the face at rest, every action unit, and every exercise in all its poses.
 
 Run ``python tools/write_contact_sheet.py`` from the top of the repository after a change to the drawing or to the
 catalogue, and look at the page: each movement should be told without reading its name.
@@ -12,6 +12,8 @@ from pathlib import Path
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.exercises import ActionUnit, Side
 from palsy_kit.face import FaceDrawing, draw_face
+from palsy_kit.face.marks import WAYS
+from palsy_kit.face.side_view import DEPTH
 from palsy_kit.face.units import UNITS
 from palsy_kit.widgets.cards import Look
 
@@ -40,18 +42,28 @@ def drawings() -> Iterator[tuple[str, list[tuple[str, FaceDrawing]]]]:
             ("left side weaker", draw_face(weakness=0.6, title="At rest, left side weaker")),
         ],
     )
-    alone = {au: [ActionUnit(au=au, intensity=1)] for au in UNITS}
+    alone = {au: [ActionUnit(au=au, intensity=1, arrow=au in {**WAYS, **DEPTH})] for au in UNITS}
     yield (
         "Each action unit alone",
         [(f"AU {au}", draw_face(unit, weakness=0, title=f"Action unit {au}")) for au, unit in alone.items()],
     )
+    exercises = load_catalogue().exercises.values()
+    drawn = [(exercise.name, Look(affected_side=Side.LEFT).draw(exercise)) for exercise in exercises]
+    yield "Exercises, the left side weaker", drawn
     yield (
-        "Exercises, the left side weaker",
+        "Poses that come in turn after the first",
         [
-            (exercise.name, Look(affected_side=Side.LEFT).draw(exercise))
-            for exercise in load_catalogue().exercises.values()
+            (f"{name}, {turn} of {drawing.turns}", _in_turn(drawing, turn))
+            for name, drawing in drawn
+            for turn in range(2, drawing.turns + 1)
         ],
     )
+
+
+def _in_turn(drawing: FaceDrawing, turn: int) -> FaceDrawing:
+    """The drawing with another of its poses first."""
+    shapes = [one.model_copy(update={"pose": one.later[turn - 2]}) if one.later else one for one in drawing.shapes]
+    return drawing.model_copy(update={"shapes": tuple(shapes)})
 
 
 def page(sections: Iterable[tuple[str, list[tuple[str, FaceDrawing]]]]) -> str:

@@ -1,5 +1,5 @@
 // @ts-check
-// Faces that move between rest and their pose, all in step; where motion is not wanted they only change.
+// Faces that move between rest and their pose, or their poses in turn, all in step; where motion is not wanted they only change.
 
 /** @import { Face } from "../face.js" */
 
@@ -7,6 +7,7 @@
 const RISE = 1.4;
 const HOLD = 1.2;
 const REST = 0.8;
+const ALL = 2 * RISE + HOLD + REST;
 
 /**
  * How far from rest (0) to the pose (1) a face is, some seconds after it began to move; over and over.
@@ -14,7 +15,7 @@ const REST = 0.8;
  * @param {number} seconds
  */
 export function swing(seconds) {
-  const at = seconds % (2 * RISE + HOLD + REST);
+  const at = seconds % ALL;
   if (at < RISE) return eased(at / RISE);
   if (at < RISE + HOLD) return 1;
   return eased(Math.max(0, 1 - (at - RISE - HOLD) / RISE));
@@ -39,7 +40,8 @@ export function mover(button, signal) {
   let on = false;
   let posed = true;
 
-  const pose = (/** @type {number} */ intensity) => faces.forEach((face) => face.pose(intensity));
+  const pose = (/** @type {number} */ intensity, round = 0) =>
+    faces.forEach((face) => face.pose(intensity, round % face.turns));
   const label = () => {
     if (still.matches) button.textContent = posed ? "Show the face at rest" : "Show the movement";
     else button.textContent = on ? "Stop the movement" : "Show the movement";
@@ -52,7 +54,8 @@ export function mover(button, signal) {
   };
   const frame = () => {
     if (!on || signal.aborted) return;
-    pose(swing((performance.now() - began_ms) / 1000));
+    const seconds = (performance.now() - began_ms) / 1000;
+    pose(swing(seconds), Math.floor(seconds / ALL));
     requestAnimationFrame(frame);
   };
   const press = () => {

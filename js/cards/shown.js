@@ -60,7 +60,7 @@ export function shownView({ pick, compare, settings, signal }) {
 
 /** @param {FaceDrawing | null} face */
 function moves(face) {
-  return Boolean(face?.shapes.some(({ rest, pose }) => rest !== pose));
+  return Boolean(face?.shapes.some(({ rest, pose, later }) => rest !== pose || later.length));
 }
 
 /**

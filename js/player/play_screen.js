@@ -1,7 +1,7 @@
 // @ts-check
 // While a session plays: the face, what to do now, how long still, what comes next, and every way out.
 
-import { intensityAt, phaseAt, startsOf, total } from "../clock.js";
+import { phaseAt, poseAt, startsOf, total } from "../clock.js";
 import { drawn, element } from "../dom.js";
 import { drawFace } from "../face.js";
 import { clockTime, nextWords, phaseWord, sideWords } from "./words.js";
@@ -120,9 +120,10 @@ function framer(playback, parts, still) {
     const face = faces.get(key) ?? drawFace(run.session.cards[phase.item].drawings[phase.side]);
     faces.set(key, face);
     if (parts.face.firstChild !== face.svg) parts.face.replaceChildren(face.svg);
-    const intensity = intensityAt(phase, within_s, still.matches);
-    if (posed !== `${key} ${intensity}`) face.pose(intensity);
-    posed = `${key} ${intensity}`;
+    const { hold_s } = run.session.plan.items[phase.item];
+    const { turn, intensity } = poseAt(phase, within_s, still.matches, face.turns, hold_s);
+    if (posed !== `${key} ${turn} ${intensity}`) face.pose(intensity, turn);
+    posed = `${key} ${turn} ${intensity}`;
     const shown_s = still.matches ? Math.ceil(left_s) : left_s;
     parts.arc.setAttribute("stroke-dashoffset", String(ROUND * (1 - Math.min(1, shown_s / phase.duration_s))));
     setText(parts.left, String(Math.ceil(left_s - 1e-6)));

@@ -7,19 +7,21 @@
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import ActionUnit, Exercise, FingerPlacement, Need, RelativeSide, Shown, Side, Technique
+from palsy_kit.exercises import ActionUnit, Exercise, FingerPlacement, Need, RelativeSide, Side, Technique
 from palsy_kit.face.drawing import FaceDrawing, Shape, View, shape
 from palsy_kit.face.features import LEFT, RIGHT, SIDES, SIGNS, Feature, Span
+from palsy_kit.face.fingers import dragged
 from palsy_kit.face.fingers import fingers as finger_traces
-from palsy_kit.face.marks import drop, ways
+from palsy_kit.face.marks import WAYS, drop, way
 from palsy_kit.face.parts import Trace, eye, mouth
 from palsy_kit.face.posture import Posture
 from palsy_kit.face.rest import AREAS, BEHIND, FRONT, HEAD
 from palsy_kit.face.side_view import DEPTH, side_arrow, side_view
+from palsy_kit.face.signs import beside, pillow, sign_words
 from palsy_kit.face.units import UNITS
 from palsy_kit.face.words import Mover, describe, describe_finger
 
@@ -48,8 +50,8 @@ def draw_face(
     Parameters
     ----------
     movement
-        Action units; each moves both sides, or the worked side, or the other one. Where the pose alone does not tell
-        the way, an arrow shows it; what goes towards the viewer or away is shown in a small side view as well.
+        Action units; each moves both sides, or the worked side, or the other one. Those that take turns give one pose
+        after the other. An arrow shows the way of those that ask for one; towards the viewer or away, in a side view.
     worked
         The person's own side that works.
     affected_side
@@ -66,7 +68,7 @@ def draw_face(
     Raises
     ------
     InputError
-        When an action unit is not one that can be drawn, or ``weakness`` is not from 0 to 1.
+        When an action unit cannot be drawn or has no arrow, a hand has no place, or ``weakness`` is not from 0 to 1.
     """
     if not 0 <= weakness <= 1:
         raise InputError(f"weakness={weakness!r} is not a share. Give 0 (as strong as the other side) to 1 (none).")
@@ -75,17 +77,22 @@ def draw_face(
     weak = {sign: weakness if sign in SIGNS[affected_side] else 0.0 for sign in SIDES}
     still = Posture({sign: {} for sign in SIDES}, weak)
     held_back = weak if mover is Mover.FACE else dict.fromkeys(SIDES, 0.0)
-    now = [(unit, signs) for unit, signs in moves if unit.shown is not Shown.ARROW]
-    posed = Posture({sign: _strengths(now, sign, held_back[sign]) for sign in SIDES}, weak)
+    drags = {sign: tuple(dragged(placed, sign)) for sign in SIDES} if mover is Mover.FINGER else {}
+    posed = [
+        Posture({sign: _strengths(moves, turn, sign, held_back[sign]) for sign in SIDES}, weak, drags)
+        for turn in _turns(moves, mover)
+    ]
     moved = [(unit, _sides(signs)) for unit, signs in moves]
-    told = describe(moved, affected_side, weakness, mover)
-    description = " ".join([told, *(describe_finger(finger, _sides(signs)) for finger, signs in placed)])
-    traced = list(zip(_traces(still, placed), _traces(posed, placed), strict=True))
-    traced += _marks(moves, still, posed)
+    told = [describe(moved, affected_side, weakness, mover)]
+    told += [describe_finger(finger, _sides(signs)) for finger, signs in placed]
+    traced = _rows(lambda posture: _traces(posture, placed), still, posed)
+    traced += _rows(lambda posture: _depth(moves, still, posture), still, posed)
     if mover is Mover.MIND:
-        traced = [(rest, rest) for rest, _ in traced] + [_imagined(pose) for rest, pose in traced if _moves(rest, pose)]
-    shapes = tuple(shape(rest, pose, view) for rest, pose in traced if _shows(rest) or _shows(pose))
-    return FaceDrawing(title=title, description=description, shapes=shapes)
+        pictured = [_imagined(pose) for rest, pose in traced if _moves(rest, pose)]
+        traced = [[rest, rest] for rest, _ in traced] + pictured
+    traced += [[arrow, arrow] for arrow in _arrows(moves)]
+    shapes = tuple(shape(rest, poses, view) for rest, *poses in traced if any(map(_shows, (rest, *poses))))
+    return FaceDrawing(title=title, description=" ".join(told), shapes=shapes, turns=len(posed))
 
 
 def draw_exercise(
@@ -111,21 +118,32 @@ def draw_exercise(
         mover=_mover(exercise),
         title=exercise.name,
     )
-    return _with_water(drawing, worked, view) if Need.SIP_OF_WATER in exercise.needs else drawing
+    return _with_signs(drawing, exercise, worked, view)
 
 
-def _with_water(drawing: FaceDrawing, worked: Side, view: View) -> FaceDrawing:
-    """Add a drop of water in each cheek at work."""
-    drops = tuple(shape(mark, mark, view) for mark in map(drop, SIGNS[worked]))
-    told = "".join(f" Water lies in the {side} cheek." for side in _sides(SIGNS[worked]))
-    added = {"shapes": drawing.shapes + drops, "description": drawing.description + told}
+def _with_signs(drawing: FaceDrawing, exercise: Exercise, worked: Side, view: View) -> FaceDrawing:
+    """Add what the face alone does not tell: the signs of the exercise, and a drop of water in each cheek at work."""
+    wet = SIGNS[worked] if Need.SIP_OF_WATER in exercise.needs else ()
+    behind, before = (
+        [shape(mark, [mark], view) for mark in marks]
+        for marks in (
+            pillow(exercise.signs),
+            [*map(drop, wet), *beside(exercise.signs, -1 if view is View.MIRROR else 1)],
+        )
+    )
+    told = [*map(sign_words, exercise.signs), *(f"Water lies in the {side} cheek." for side in _sides(wet))]
+    added = {
+        "shapes": (*behind, *drawing.shapes, *before),
+        "description": " ".join([drawing.description, *told]),
+    }
     return drawing.model_copy(update=added)
 
 
 def _mover(exercise: Exercise) -> Mover:
     if exercise.technique is Technique.IMAGERY:
         return Mover.MIND
-    helped = exercise.technique in (Technique.ASSISTED, Technique.STRETCH) and exercise.fingers
+    techniques = (Technique.ASSISTED, Technique.STRETCH, Technique.RELEASE)
+    helped = exercise.technique in techniques and exercise.fingers
     return Mover.FINGER if helped and Need.MOVEMENT_RETURNED not in exercise.needs else Mover.FACE
 
 
@@ -146,23 +164,42 @@ def _moved(unit: ActionUnit, worked: Side) -> tuple[int, ...]:
     return signs[:1] if UNITS[unit.au].single else signs
 
 
-def _strengths(moves: _Moves, sign: int, weakness: float) -> dict[int, float]:
+def _turns(moves: _Moves, mover: Mover) -> list[int]:
+    """The turns of a movement, each with a pose of its own; of a pictured one, the first."""
+    turns = sorted({unit.turn for unit, _ in moves if unit.turn}) or [0]
+    return turns[:1] if mover is Mover.MIND else turns
+
+
+def _strengths(moves: _Moves, turn: int, sign: int, weakness: float) -> dict[int, float]:
+    """How strongly a side does each action unit in a turn."""
     strengths: dict[int, float] = {}
     for unit, signs in moves:
-        if sign in signs:
+        if sign in signs and unit.turn in (0, turn):
             left = 1 - weakness if UNITS[unit.au].facial else 1
             strengths[unit.au] = max(strengths.get(unit.au, 0), unit.intensity * left)
     return strengths
 
 
-def _marks(moves: _Moves, still: Posture, posed: Posture) -> list[tuple[Trace, Trace]]:
-    """What tells a movement beside the face itself: arrows, and a side view; for rest and pose."""
-    arrows = [*ways((unit.au, signs) for unit, signs in moves if unit.shown is not Shown.POSE)]
-    in_depth = [unit.au for unit, _ in moves if unit.au in DEPTH]
-    if not in_depth:
-        return [(arrow, arrow) for arrow in arrows]
-    arrows += (one for au in in_depth for one in side_arrow(au))
-    return [*zip(side_view(still, still), side_view(still, posed), strict=True), *((one, one) for one in arrows)]
+def _rows(draw: Callable[[Posture], Iterable[Trace]], still: Posture, posed: Sequence[Posture]) -> list[list[Trace]]:
+    """Each form at rest and in every pose."""
+    return [list(row) for row in zip(*(draw(posture) for posture in (still, *posed)), strict=True)]
+
+
+def _depth(moves: _Moves, still: Posture, posture: Posture) -> Iterator[Trace]:
+    """The side view, where a movement goes towards the viewer or away."""
+    if any(unit.arrow and unit.au in DEPTH for unit, _ in moves):
+        yield from side_view(still, posture)
+
+
+def _arrows(moves: _Moves) -> Iterator[Trace]:
+    """The arrows that movements ask for."""
+    for unit, signs in moves:
+        if not unit.arrow:
+            continue
+        if unit.au not in {**WAYS, **DEPTH}:
+            known = ", ".join(map(str, sorted({**WAYS, **DEPTH})))
+            raise InputError(f"Action unit {unit.au} has no arrow. Give one of {known}, or show the pose alone.")
+        yield from side_arrow(unit.au) if unit.au in DEPTH else way(unit.au, signs)
 
 
 def _traces(posture: Posture, placed: list[tuple[FingerPlacement, tuple[int, ...]]]) -> Iterator[Trace]:
@@ -191,10 +228,10 @@ def _moves(rest: Trace, pose: Trace) -> bool:
     return rest.role in ("line", "fold", "brow") and max(pose.widths) > _DEEP and far > _FAR
 
 
-def _imagined(pose: Trace) -> tuple[Trace, Trace]:
+def _imagined(pose: Trace) -> list[Trace]:
     """A line that is not there at rest, and lies thin over the resting face in the pose."""
     ghost = pose._replace(id=f"pictured_{pose.id}", role="ghost")
-    return ghost._replace(widths=[0.0] * len(pose.points)), ghost._replace(widths=[_THIN] * len(pose.points))
+    return [ghost._replace(widths=[0.0] * len(pose.points)), ghost._replace(widths=[_THIN] * len(pose.points))]
 
 
 def _shows(trace: Trace) -> bool:

@@ -1,5 +1,6 @@
 """What a drawing of a face is: shapes with a rest and a pose, and their standalone SVG."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from html import escape
 
@@ -44,6 +45,8 @@ STYLE = (
 .pk-face .pk-finger { fill: color-mix(in srgb, var(--warm) 9%, var(--skin)); }
 .pk-face .pk-nail { fill: var(--warm); opacity: .3; }
 .pk-face .pk-arrow { fill: var(--act); stroke: var(--skin); stroke-width: 2.5; paint-order: stroke; }
+.pk-face .pk-sign { fill: var(--act); }
+.pk-face .pk-pillow { fill: color-mix(in srgb, var(--act) 10%, var(--skin)); }
 .pk-face .pk-area { fill: transparent; }
 """
 )
@@ -59,18 +62,22 @@ class View(StrEnum):
 
 
 class Shape(Model):
-    """One form of the drawing; ``rest`` and ``pose`` are SVG paths of equal commands."""
+    """One form of the drawing; ``rest``, ``pose`` and those of ``later`` turns are SVG paths of equal commands."""
 
     id: str
     role: str
     rest: str
     pose: str
+    later: tuple[str, ...] = ()
+    """Where it lies in the poses that come in turn after the first, if it moves at all."""
     area: FocusArea | None = None
 
 
-def shape(rest: Trace, pose: Trace, view: View) -> Shape:
-    """A form from where it lies at rest and in the pose; what would leave the picture stops at its edge."""
-    return Shape(id=rest.id, role=rest.role, rest=_path(rest, view), pose=_path(pose, view), area=rest.area)
+def shape(rest: Trace, poses: Sequence[Trace], view: View) -> Shape:
+    """A form from where it lies at rest and in each pose; what would leave the picture stops at its edge."""
+    at_rest, pose, *later = (_path(trace, view) for trace in (rest, *poses))
+    moving = later if any(path != at_rest for path in (pose, *later)) else ()
+    return Shape(id=rest.id, role=rest.role, rest=at_rest, pose=pose, later=tuple(moving), area=rest.area)
 
 
 def _path(trace: Trace, view: View) -> str:
@@ -95,6 +102,8 @@ class FaceDrawing(Model):
     title: str
     description: str
     shapes: tuple[Shape, ...]
+    turns: int = 1
+    """How many poses there are; they come one after the other."""
     style: str = STYLE
 
     def __repr__(self) -> str:

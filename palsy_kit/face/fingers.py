@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from palsy_kit.exercises import Direction, FingerPlacement, Landmark
+from palsy_kit.exercises import Direction, FingerPlacement, Landmark, Touch
 from palsy_kit.face.curves import Point
 from palsy_kit.face.features import SIDES, Tissue
+from palsy_kit.face.hands import hand
 from palsy_kit.face.marks import arrow
 from palsy_kit.face.parts import Trace
 from palsy_kit.face.posture import Posture
+from palsy_kit.face.units import Pull
 
 
 class _Spot(NamedTuple):
@@ -20,6 +22,8 @@ class _Spot(NamedTuple):
     tissue: Tissue = Tissue.SKIN
     hidden: bool = False
     """Whether the fingertip lies behind the cheek, in the mouth."""
+    second: int = -1
+    """On which side of the finger a second one lies: -1 above it, 1 below it."""
 
 
 SPOTS: dict[Landmark, _Spot] = {
@@ -42,25 +46,53 @@ SPOTS: dict[Landmark, _Spot] = {
     Landmark.JAW_ANGLE: _Spot((84, 288), 35),
     Landmark.HEAD_SIDE: _Spot((106, 120), -20, Tissue.HEAD),
     Landmark.HEAD_BACK: _Spot((94, 78), -35, Tissue.HEAD),
-    Landmark.NECK_SIDE: _Spot((48, 360), 25, Tissue.NECK),
+    Landmark.NECK_SIDE: _Spot((48, 360), 25, Tissue.NECK, second=1),
     Landmark.COLLARBONE: _Spot((50, 401), 30, Tissue.NECK),
 }
 _CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE)
 _LENGTH = 74.0
 
 
+_DRAGGED, _REACH = 7.0, (17.0, 15.0)
+"""How far a finger that does all the work takes the skin along, and how far around it."""
+_BULGE = Pull(84, 268, (22, 24), 11, 0)
+"""The cheek, eased outwards from inside."""
+
+
+def dragged(placed: Iterable[tuple[FingerPlacement, tuple[int, ...]]], sign: int) -> Iterator[Pull]:
+    """What fingers do to the skin of a side (sign) while the face does nothing."""
+    for finger, signs in placed:
+        if sign not in signs or finger.direction not in _WAYS:
+            continue
+        spot = SPOTS[finger.at]
+        out, down = _WAYS[finger.direction]
+        yield _BULGE if spot.hidden else Pull(*spot.at, _REACH, _DRAGGED * out, _DRAGGED * down)
+
+
 def fingers(posture: Posture, placed: Iterable[tuple[FingerPlacement, tuple[int, ...]]]) -> Iterator[Trace]:
     """The forms of every finger and its arrow, each on the sides (signs) given with it."""
     for number, (finger, signs) in enumerate(placed):
+        if finger.by is Touch.HAND:
+            yield from hand(finger.at, posture, signs[0])
+            continue
         spot = SPOTS[finger.at]
         sides = signs if finger.at not in _CENTRES else signs[:1]
         for sign in sides:
             tip = posture.place(spot.at, sign, spot.tissue)
             name = f"{number}_{SIDES[sign]}"
-            hand = math.radians(spot.hand)
-            yield from _hidden_finger(name, tip, sign, hand) if spot.hidden else _finger(name, tip, sign, hand)
-            centre = _from_hand(tip, sign, hand, [(-16, 0)])[0] if spot.hidden else tip
-            yield from _arrow(name, centre, sign, finger.direction, hand)
+            hand_at = math.radians(spot.hand)
+            if spot.hidden:
+                yield from _hidden_finger(name, tip, sign, hand_at)
+                behind = _from_hand(tip, sign, hand_at, [(-16, 0)])[0]
+                yield from _arrow(name, behind, sign, finger.direction, hand_at, wide=True)
+                continue
+            flat = finger.by is Touch.FLAT_FINGERS
+            if flat:
+                second = _from_hand(tip, sign, hand_at, [(6, _APART * spot.second)])[0]
+                yield from _finger(f"{name}_second", second, sign, hand_at)
+            yield from _finger(name, tip, sign, hand_at)
+            centre = _from_hand(tip, sign, hand_at, [(3, _APART * spot.second / 2)])[0] if flat else tip
+            yield from _arrow(name, centre, sign, finger.direction, hand_at, wide=flat)
 
 
 def _from_hand(tip: Point, sign: int, hand: float, points: Iterable[Point]) -> list[Point]:
@@ -107,6 +139,8 @@ def _hidden_finger(name: str, tip: Point, sign: int, hand: float) -> Iterator[Tr
 
 
 _WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
+_APART = 19.0
+"""Between the middles of two fingers that lie side by side."""
 _COVERED = 0.3
 """From this share of its way along the finger, an arrow stands beside the finger."""
 _LONG = 16.0
@@ -115,21 +149,24 @@ _MIDDLE = 9.0
 _RING = [(math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(13)]
 
 
-def _arrow(name: str, tip: Point, sign: int, direction: Direction, hand: float) -> Iterator[Trace]:
+def _arrow(
+    name: str, tip: Point, sign: int, direction: Direction, hand: float, *, wide: bool = False
+) -> Iterator[Trace]:
     x, y = tip
     if direction is Direction.STILL:
         return
+    around = 25 if wide else 15
     if direction is Direction.INTO:
-        ring = [(x + 14 * u, y + 14 * v) for u, v in _RING]
+        ring = [(x + (around - 1) * u, y + (around - 1) * v) for u, v in _RING]
         yield Trace(f"arrow_{name}", "arrow", ring, [2.4] * 13, None)
         return
     if direction is Direction.CIRCLES:
-        arc = [(x + sign * 15 * u, y + 15 * v) for u, v in _RING[:11]]
+        arc = [(x + sign * around * u, y + around * v) for u, v in _RING[:11]]
         yield from arrow(f"arrow_{name}", arc)
         return
     out, down = _WAYS[direction]
     covered = math.cos(hand) * out + math.sin(hand) * down > _COVERED
-    aside = 16 * covered * (-1 if out * math.sin(hand) > down * math.cos(hand) else 1)
+    aside = (26 if wide else 16) * covered * (-1 if out * math.sin(hand) > down * math.cos(hand) else 1)
     start = (sign * max(sign * x + out * 13 - down * aside, _MIDDLE * abs(down)), y + down * 13 + out * aside)
     if direction is Direction.IN:  # over the fingertip, so that what moves is free
         start = (x + sign * 12, y - 18)

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from palsy_kit.errors import InputError
 from palsy_kit.face.curves import Point
 from palsy_kit.face.features import LEFT, RIGHT, SIDES, points
 from palsy_kit.face.parts import Trace
@@ -21,8 +20,14 @@ class _Way(NamedTuple):
 
 
 WAYS: Mapping[int, _Way] = {
+    2: _Way(points("72,154 72,137")),
+    4: _Way(points("18,184 11,184")),
+    9: _Way(points("0,216 0,200"), LEFT),
+    12: _Way(points("67,259 76,248")),
+    17: _Way(points("0,366 0,350"), LEFT),
+    18: _Way(points("34,307 20,307")),
     26: _Way(points("0,362 0,379"), LEFT),
-    30: _Way(points("5,368 24,368")),
+    30: _Way(points("4,362 7,374 17,381 28,378 32,368")),
     34: _Way(points("-38,305 -20,315 0,318 20,315 38,305")),
     45: _Way(points("82,181 82,199"), there_and_back=True),
     61: _Way(points("74,191 89,191"), LEFT),
@@ -35,23 +40,12 @@ WAYS: Mapping[int, _Way] = {
 _DROP = points("72,254 75.5,261 78.5,267 77,273 72,275.5 67,273 65.5,267 68.5,261")
 
 
-def ways(shown: Iterable[tuple[int, tuple[int, ...]]]) -> Iterator[Trace]:
-    """The arrows of action units, each on the sides (signs) given with it.
-
-    Raises
-    ------
-    InputError
-        When no arrow is known for an action unit.
-    """
-    for au, signs in shown:
-        if au not in WAYS:
-            raise InputError(
-                f"Action unit {au} has no arrow. Give one of {', '.join(map(str, WAYS))}, or show the pose."
-            )
-        way = WAYS[au]
-        for sign in signs if way.sign is None else (way.sign,):
-            line = [(sign * out, down) for out, down in way.points]
-            yield from arrow(f"way_{au}_{SIDES[sign]}", line, there_and_back=way.there_and_back)
+def way(au: int, signs: Iterable[int]) -> Iterator[Trace]:
+    """The arrow of an action unit on each of the sides (signs) that do it."""
+    way = WAYS[au]
+    for sign in signs if way.sign is None else (way.sign,):
+        line = [(sign * out, down) for out, down in way.points]
+        yield from arrow(f"way_{au}_{SIDES[sign]}", line, there_and_back=way.there_and_back)
 
 
 def arrow(name: str, line: Sequence[Point], *, there_and_back: bool = False) -> Iterator[Trace]:

@@ -42,6 +42,8 @@ class Posture:
     units: Mapping[int, Mapping[int, float]]
     """By sign of the side, then by number of the unit."""
     droop: Mapping[int, float]
+    drags: Mapping[int, tuple[Pull, ...]] = field(default_factory=dict)
+    """By sign of the side: what fingers do to the skin."""
     _channels: dict[int, dict[str, float]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -119,6 +121,7 @@ class Posture:
     def _pulled(self, point: Point, sign: int) -> Point:
         forces = [(pull, self.droop[sign]) for pull in _DROOP if self.droop[sign]]
         forces += [(pull, amount) for au, amount in self.units[sign].items() for pull in UNITS[au].pulls]
+        forces += [(pull, 1.0) for pull in self.drags.get(sign, ())]
         by_out = by_down = 0.0
         for pull, amount in forces:
             across, along = (point[0] - pull.out) / pull.reach[0], (point[1] - pull.down) / pull.reach[1]

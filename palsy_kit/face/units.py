@@ -77,7 +77,9 @@ UNITS: Mapping[int, Unit] = {
         (Pull(33, 285, (11, 12), 0, 7), Pull(36, 290, (20, 16), 1, 3.5)),
         {"marionette": 1},
     ),
-    16: Unit("lower lip draws down", (Pull(12, 312, (26, 9), 0, 4),), {"drop": 9, "chin": 0.4, "pout": 0.5}),
+    16: Unit(
+        "lower lip draws down", (Pull(12, 312, (26, 9), 0, 4),), {"drop": 9, "chin": 0.4, "pout": 0.5, "lip_forward": 1}
+    ),
     17: Unit(
         "chin pushes up",
         (Pull(0, 322, (24, 16), 0, -9), Pull(0, 292, (22, 16), 0, -7), Pull(33, 286, (10, 10), 0, 3)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, Landmark, Shown, Side
+from palsy_kit.exercises import ActionUnit, Direction, FingerPlacement, Landmark, Side, Touch
 from palsy_kit.face.units import UNITS
 
 _PRESSES = {
@@ -15,6 +15,7 @@ _PRESSES = {
     Direction.CIRCLES: "moves in small circles",
     Direction.STILL: "rests there without pressing",
 }
+_MANY = {"presses": "press", "moves": "move", "rests": "rest"}
 _PLACES = {
     Landmark.FOREHEAD_CENTRE: "on the middle of the forehead",
     Landmark.BROW_ABOVE: "above the {side} brow",
@@ -46,7 +47,7 @@ class Mover(StrEnum):
     FACE = "face"
     """The face itself."""
     FINGER = "finger"
-    """A finger, while the face does nothing."""
+    """A finger, while the face does nothing; the skin goes along with it."""
     MIND = "mind"
     """Nothing: it is pictured. The face rests, and thin lines show where it would go."""
 
@@ -69,8 +70,13 @@ def describe(
 
 
 def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
-    """A sentence on where a finger lies and what it does, for each side."""
+    """A sentence on where a finger lies and what it does, for each side; a hand lies on the first."""
+    if finger.by is Touch.HAND:
+        return f"The head pushes against a hand {_PLACES[finger.at].format(side=sides[0])}, and nothing moves."
     places = dict.fromkeys(_PLACES[finger.at].format(side=side) for side in sides)
+    if finger.by is Touch.FLAT_FINGERS:
+        verb, _, rest = _PRESSES[finger.direction].partition(" ")
+        return " ".join(f"Flat fingers {place} {_MANY[verb]} {rest}." for place in places)
     return " ".join(f"A finger {place} {_PRESSES[finger.direction]}." for place in places)
 
 
@@ -82,4 +88,4 @@ def _movement(moved: ActionUnit, sides: tuple[Side, ...]) -> str:
         sentence = f"both {text}." if whole else f"the {sides[0]} {text}."
     else:
         sentence = f"the {text}." if whole or "{side}" in unit.words else f"the {text} on the {sides[0]}."
-    return f"Then {sentence}" if moved.shown is Shown.ARROW else f"{sentence[0].upper()}{sentence[1:]}"
+    return f"Then {sentence}" if moved.turn > 1 else f"{sentence[0].upper()}{sentence[1:]}"

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { intensityAt, phaseAt, read, running, startsOf, stopped, timeOf, total } from "../../js/clock.js";
+import { intensityAt, phaseAt, poseAt, read, running, startsOf, stopped, timeOf, total } from "../../js/clock.js";
 import { phase } from "./toys.js";
 
 const TIMELINE = [phase("get_ready", 5), phase("hold", 3, 1), phase("rest", 2, 1)];
@@ -70,4 +70,27 @@ test("with reduced motion the face stands still in its pose", () => {
   assert.equal(new Set([0, 1, 2].map((within_s) => intensityAt(hold, within_s, true))).size, 1);
   assert.equal(intensityAt(ready, 1, true), 1);
   assert.equal(intensityAt(rest, 0.1, true), 0);
+});
+
+test("poses that take turns come one after the other within a long hold, each from rest", () => {
+  const hold = phase("hold", 12, 1);
+  const at = (/** @type {number} */ within_s) => poseAt(hold, within_s, false, 2, 12);
+  assert.deepEqual([1.5, 4.5, 7.5, 10.5].map((within_s) => at(within_s).turn), [0, 1, 0, 1]);
+  assert.ok(at(1.5).intensity === 1 && at(4.5).intensity === 1);
+  for (const change_s of [0, 3, 6, 9]) assert.ok(at(change_s).intensity < 0.01);
+  assert.equal(at(12).intensity, 1);
+  assert.deepEqual(poseAt(phase("rest", 3, 1), 0, false, 2, 12), { turn: 1, intensity: 1 });
+});
+
+test("of holds too short for all poses each shows the next one", () => {
+  const turns = [1, 2, 3, 4, 5].map((hold) => poseAt(phase("hold", 3, hold), 2, false, 4, 3).turn);
+  assert.deepEqual(turns, [0, 1, 2, 3, 0]);
+  assert.equal(poseAt(phase("rest", 2, 3), 0, false, 4, 3).turn, 2);
+});
+
+test("with reduced motion no pose changes within a hold", () => {
+  const hold = phase("hold", 12, 1);
+  for (const within_s of [1, 4, 8, 11]) {
+    assert.deepEqual(poseAt(hold, within_s, true, 2, 12), { turn: 0, intensity: 1 });
+  }
 });

@@ -167,12 +167,13 @@ function drawFace(drawing) {
     ...paths
   );
   const moving = drawing.shapes.flatMap(
-    ({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], at: mixer(rest, pose) }]
+    ({ rest, pose, later }, i) => rest === pose && !later.length ? [] : [{ path: paths[i], at: [pose, ...later].map((end) => mixer(rest, end)) }]
   );
   return {
     svg,
-    pose(intensity) {
-      for (const { path, at } of moving) path.setAttribute("d", at(intensity));
+    turns: drawing.turns,
+    pose(intensity, turn = 0) {
+      for (const { path, at } of moving) path.setAttribute("d", at[turn](intensity));
     }
   };
 }
@@ -197,8 +198,9 @@ function card({ head, main, more }, picture) {
 var RISE = 1.4;
 var HOLD = 1.2;
 var REST = 0.8;
+var ALL = 2 * RISE + HOLD + REST;
 function swing(seconds) {
-  const at = seconds % (2 * RISE + HOLD + REST);
+  const at = seconds % ALL;
   if (at < RISE) return eased(at / RISE);
   if (at < RISE + HOLD) return 1;
   return eased(Math.max(0, 1 - (at - RISE - HOLD) / RISE));
@@ -212,7 +214,7 @@ function mover(button, signal) {
   let began_ms = 0;
   let on = false;
   let posed = true;
-  const pose = (intensity) => faces.forEach((face) => face.pose(intensity));
+  const pose = (intensity, round = 0) => faces.forEach((face) => face.pose(intensity, round % face.turns));
   const label = () => {
     if (still.matches) button.textContent = posed ? "Show the face at rest" : "Show the movement";
     else button.textContent = on ? "Stop the movement" : "Show the movement";
@@ -225,7 +227,8 @@ function mover(button, signal) {
   };
   const frame = () => {
     if (!on || signal.aborted) return;
-    pose(swing((performance.now() - began_ms) / 1e3));
+    const seconds = (performance.now() - began_ms) / 1e3;
+    pose(swing(seconds), Math.floor(seconds / ALL));
     requestAnimationFrame(frame);
   };
   const press = () => {
@@ -290,7 +293,7 @@ function shownView({ pick, compare, settings, signal }) {
   return { el, show };
 }
 function moves(face) {
-  return Boolean(face?.shapes.some(({ rest, pose }) => rest !== pose));
+  return Boolean(face?.shapes.some(({ rest, pose, later }) => rest !== pose || later.length));
 }
 function stageButton({ id, name, stage }, current, svg, pick) {
   svg?.setAttribute("aria-hidden", "true");

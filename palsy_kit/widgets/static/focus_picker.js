@@ -40,12 +40,13 @@ function drawFace(drawing) {
     ...paths
   );
   const moving = drawing.shapes.flatMap(
-    ({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], at: mixer(rest, pose) }]
+    ({ rest, pose, later }, i) => rest === pose && !later.length ? [] : [{ path: paths[i], at: [pose, ...later].map((end) => mixer(rest, end)) }]
   );
   return {
     svg,
-    pose(intensity) {
-      for (const { path, at } of moving) path.setAttribute("d", at(intensity));
+    turns: drawing.turns,
+    pose(intensity, turn = 0) {
+      for (const { path, at } of moving) path.setAttribute("d", at[turn](intensity));
     }
   };
 }

@@ -239,6 +239,20 @@ function intensityAt(phase, within_s, still) {
   if (phase.kind === "rest") return 1 - ease(within_s / eased_s);
   return ease(2 * within_s / phase.duration_s) * ease(2 - 2 * within_s / phase.duration_s);
 }
+var TURN_S = 2.4;
+function poseAt(phase, within_s, still, turns, hold_s) {
+  const intensity = intensityAt(phase, within_s, still);
+  if (turns === 1 || !phase.hold) return { turn: 0, intensity };
+  if (hold_s < turns * TURN_S) return { turn: (phase.hold - 1) % turns, intensity };
+  if (still) return { turn: 0, intensity };
+  if (phase.kind === "rest") return { turn: turns - 1, intensity };
+  const parts = turns * Math.floor(phase.duration_s / (turns * TURN_S));
+  const part = { ...phase, duration_s: phase.duration_s / parts };
+  const at = Math.min(parts - 1, Math.floor(within_s / part.duration_s));
+  const part_s = within_s - at * part.duration_s;
+  const falls = at < parts - 1 ? intensityAt(part, part.duration_s - part_s, false) : 1;
+  return { turn: at % turns, intensity: Math.min(intensityAt(part, part_s, false), falls) };
+}
 
 // js/player/run.js
 function begin(session, { id, ready_s, tightness_before, utc_offset_min, started_at }) {
@@ -1350,12 +1364,13 @@ function drawFace(drawing) {
     ...paths
   );
   const moving = drawing.shapes.flatMap(
-    ({ rest, pose }, i) => rest === pose ? [] : [{ path: paths[i], at: mixer(rest, pose) }]
+    ({ rest, pose, later }, i) => rest === pose && !later.length ? [] : [{ path: paths[i], at: [pose, ...later].map((end3) => mixer(rest, end3)) }]
   );
   return {
     svg,
-    pose(intensity) {
-      for (const { path, at } of moving) path.setAttribute("d", at(intensity));
+    turns: drawing.turns,
+    pose(intensity, turn = 0) {
+      for (const { path, at } of moving) path.setAttribute("d", at[turn](intensity));
     }
   };
 }
@@ -1453,9 +1468,10 @@ function framer(playback, parts, still) {
     const face = faces.get(key) ?? drawFace(run.session.cards[phase.item].drawings[phase.side]);
     faces.set(key, face);
     if (parts.face.firstChild !== face.svg) parts.face.replaceChildren(face.svg);
-    const intensity = intensityAt(phase, within_s, still.matches);
-    if (posed !== `${key} ${intensity}`) face.pose(intensity);
-    posed = `${key} ${intensity}`;
+    const { hold_s } = run.session.plan.items[phase.item];
+    const { turn, intensity } = poseAt(phase, within_s, still.matches, face.turns, hold_s);
+    if (posed !== `${key} ${turn} ${intensity}`) face.pose(intensity, turn);
+    posed = `${key} ${turn} ${intensity}`;
     const shown_s = still.matches ? Math.ceil(left_s) : left_s;
     parts.arc.setAttribute("stroke-dashoffset", String(ROUND * (1 - Math.min(1, shown_s / phase.duration_s))));
     setText(parts.left, String(Math.ceil(left_s - 1e-6)));
