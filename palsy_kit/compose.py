@@ -1,10 +1,11 @@
 """Compose a session that fits its minutes from the exercises that are open today.
 
 Loosening comes first, then work, then quiet spells that take what is left. A movement against a finger follows the
-same movement without one, and no muscle is worked three times in a row as long as there is anything else to do. Rest
-loads nothing, so it alone may come as often as there is time for: where a rule leaves little else open, or nothing
-else, who keeps to the rule can still practise the minutes that were asked for. The shares and limits below are
-palsy_kit's own defaults; no source gives them.
+same movement without one, no exercise comes twice, and no muscle is worked three times in a row as long as there is
+anything else to do. A session for the whole face goes from area to area. Rest loads nothing, so it alone may come as
+often as there is time for: where a rule leaves little else open, or nothing else, who keeps to the rule can still
+practise the minutes that were asked for. Where a plan names its exercises, each may come a second time. The shares
+and limits below are palsy_kit's own defaults; no source gives them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,8 +27,10 @@ SHORTEST_QUIET_S = 20
 LONGEST_QUIET_S = 120
 LONGEST_REST_S = 300
 """A quiet spell on a day when nothing but rest is open."""
-TIMES_AT_MOST = 2
-"""How often one exercise may come in a session, so that no muscle is overloaded; a rest may come more often."""
+SHARE_EVERYWHERE = 1 / 6
+"""How much of a session for the whole face one exercise may take, so that several areas have a turn."""
+CHOSEN_TIMES_AT_MOST = 2
+"""How often an exercise that was chosen by name may come in a session; others come once, and a rest more often."""
 
 
 def compose_session(
@@ -51,9 +54,9 @@ def compose_session(
         anything open, the plan uses all of it but the last seconds; else it may be shorter, once every open
         exercise has come as often as it may, and so it is where few exercises are chosen.
     focus_areas
-        What the person chose to work on, in their order; the whole face means every area, and what is let go first
-        is moved first. Where the chosen areas do not fill the time, exercises for the whole face and loosening of
-        other areas do.
+        What the person chose to work on, in their order; the whole face means every area in turn, as many as there
+        is time for, and what is let go first is moved first. Where the chosen areas do not fill the time, exercises
+        for the whole face and loosening of other areas do.
     affected_side
         The person's own; decides which side is worked, and first.
     kind
@@ -92,16 +95,24 @@ def compose_session(
     others = [exercise for exercise in usable if exercise not in chosen + more]
 
     loosening = [*_in_turn(_of(LOOSENING, chosen), areas, turn), *_of(LOOSENING, more)]
-    work = _resisted_later([exercise for exercise in chosen + more if exercise.technique not in RELEASING])
+    work = [exercise for exercise in chosen + more if exercise.technique not in RELEASING]
+    work = work if everywhere else _resisted_later(work)
     elsewhere = list(_rotated(_of(LOOSENING, others), turn))
     quiet = _of((Technique.RELAXATION,), chosen + more + others)
 
-    builder = _Builder(kind, minutes, affected_side, LONGEST_QUIET_S if loosening or work else LONGEST_REST_S)
+    builder = _Builder(
+        kind,
+        minutes,
+        affected_side,
+        longest_quiet_s=LONGEST_QUIET_S if loosening or work else LONGEST_REST_S,
+        share_s=minutes * 60 * SHARE_EVERYWHERE if everywhere else minutes * 60,
+        times=CHOSEN_TIMES_AT_MOST if exercise_ids else 1,
+    )
     reserve = builder.ready_s + SHORTEST_QUIET_S if quiet else 0
     builder.fill(loosening or elsewhere, down_to=builder.left_s * (1 - LOOSENING_SHARE) if work else reserve)
-    if everywhere:  # what was loosened is moved first
-        work = _resisted_later(sorted(work, key=lambda exercise: not builder.loosened & {*exercise.focus_areas}))
-    for candidates in (work, loosening, work, elsewhere, loosening, elsewhere):
+    if everywhere:
+        work = _loosened_first(work, builder.loosened)
+    for candidates in (work, loosening, elsewhere) * builder.times:
         builder.fill(candidates, down_to=reserve)
     rounds = 1 + int(builder.left_s // builder.longest_quiet_s)
     builder.fill(quiet * rounds, down_to=0)
@@ -111,10 +122,13 @@ def compose_session(
 class _Builder:
     """A plan in the making: what is in it, and the seconds that are left."""
 
-    def __init__(self, kind: str, minutes: float, affected_side: Side, longest_quiet_s: int) -> None:
+    def __init__(
+        self, kind: str, minutes: float, affected_side: Side, *, longest_quiet_s: int, share_s: float, times: int
+    ) -> None:
         self._empty = SessionPlan(kind=kind, minutes=minutes, items=())
         self._affected_side = affected_side
-        self.longest_quiet_s = longest_quiet_s
+        self._share_s = share_s
+        self.longest_quiet_s, self.times = longest_quiet_s, times
         self._items: list[SessionItem] = []
         self._exercises: list[Exercise] = []
         self.left_s = int(minutes * 60)
@@ -124,9 +138,9 @@ class _Builder:
         return self._empty.model_copy(update={"items": tuple(self._items)})
 
     @property
-    def loosened(self) -> set[FocusArea]:
-        """The areas of what is in it that loosens."""
-        return {area for one in self._exercises if one.technique in LOOSENING for area in one.focus_areas}
+    def loosened(self) -> list[FocusArea]:
+        """The areas of what is in it that loosens, in order."""
+        return [area for one in self._exercises if one.technique in LOOSENING for area in one.focus_areas]
 
     def fill(self, candidates: Iterable[Exercise], *, down_to: float) -> None:
         """Add the candidates that still fit, each once, until ``down_to`` seconds are left.
@@ -146,24 +160,31 @@ class _Builder:
         used, last_two = [one.id for one in self._exercises], self._exercises[-2:]
         in_a_row = set.intersection(_muscles(exercise), *map(_muscles, last_two)) if len(last_two) == 2 else ()  # noqa: PLR2004
         return (
-            (exercise.technique is Technique.RELAXATION or used.count(exercise.id) < TIMES_AT_MOST)
+            (exercise.technique is Technique.RELAXATION or used.count(exercise.id) < self.times)
             and used[-1:] != [exercise.id]
             and not in_a_row
             and (exercise.technique is not Technique.RESISTED or exercise.variant_of in (None, *used))
         )
 
     def _fit(self, exercise: Exercise, room_s: int) -> SessionItem | None:
-        """As much of the dosage as the room holds: fewer repetitions, or a shorter massage or quiet spell."""
+        """As much of the dosage as the room and its share hold: fewer repetitions, or a shorter massage or rest."""
         sides, dosage = _sides(exercise, self._affected_side), exercise.dosage
-        room_s -= self.ready_s + self._empty.switch_s * (len(sides) - 1)
+        besides_s = self.ready_s + self._empty.switch_s * (len(sides) - 1)
+        room_s, share_s = room_s - besides_s, int(self._share_s) - besides_s
         holds, hold_s = dosage.n_holds, dosage.hold_s
         if exercise.technique in (Technique.MASSAGE, Technique.RELAXATION):
-            longest = self.longest_quiet_s if exercise.technique is Technique.RELAXATION else dosage.hold_s
-            hold_s = min(longest, room_s // (len(sides) * holds) - dosage.rest_s)
-            fits = hold_s >= min(SHORTEST_QUIET_S, dosage.hold_s)
+            quiet = exercise.technique is Technique.RELAXATION
+            longest = self.longest_quiet_s if quiet else dosage.hold_s
+            least = min(SHORTEST_QUIET_S, dosage.hold_s)
+            each = len(sides) * holds
+            hold_s = min(longest, room_s // each - dosage.rest_s)
+            fits = hold_s >= least
+            hold_s = hold_s if quiet else min(hold_s, max(least, share_s // each - dosage.rest_s))
         else:
-            holds = min(holds, room_s // (len(sides) * (hold_s + dosage.rest_s)))
-            fits = holds >= min(2, dosage.n_holds)
+            least, each = min(2, dosage.n_holds), len(sides) * (hold_s + dosage.rest_s)
+            holds = min(holds, room_s // each)
+            fits = holds >= least
+            holds = min(holds, max(least, share_s // each))
         if not fits:
             return None
         return SessionItem(
@@ -186,6 +207,14 @@ def _of(techniques: Sequence[Technique], exercises: Iterable[Exercise]) -> list[
 def _muscles(exercise: Exercise) -> set[str]:
     """The muscles by name, without the part: the lid part and the outer part are of one muscle."""
     return {muscle.partition(",")[0] for muscle in exercise.muscles}
+
+
+def _loosened_first(work: Sequence[Exercise], loosened: Iterable[FocusArea]) -> list[Exercise]:
+    """Begin with a movement of each area that was loosened; then the areas go on in turn."""
+    first: list[Exercise] = []
+    for area in loosened:
+        first += [one for one in work if area in one.focus_areas and one not in first][:1]
+    return [*first, *(one for one in work if one not in first)]
 
 
 def _resisted_later(work: Sequence[Exercise]) -> list[Exercise]:

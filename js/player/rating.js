@@ -1,10 +1,8 @@
 // @ts-check
-// A rating from 0 to 10 that may stay open. A native range always has a value, so whether one was given is kept beside
-// it: any touch or key gives it, the button takes it back.
+// A rating from 0 to 10 that may stay open: any touch or key gives it, the button takes it back.
 
 import { element } from "../dom.js";
-
-const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+import { onGiven } from "../slider.js";
 
 /**
  * @param {string} label
@@ -24,13 +22,10 @@ export function rating(label, low, high) {
     input.classList.toggle("pk-player-open", given === null);
     clear.hidden = given === null;
   };
-  const give = () => {
+  onGiven(input, () => {
     given = Number(input.value);
     show();
-  };
-  input.addEventListener("input", give);
-  input.addEventListener("pointerup", give);
-  input.addEventListener("keyup", ({ key }) => KEYS.includes(key) && give());
+  });
   clear.addEventListener("click", () => {
     input.value = "0";
     given = null;

@@ -1,6 +1,9 @@
 // @ts-check
 // The words of the player, from plain data: what a phase is called, what is read out, what was done.
 
+import { startsOf } from "../clock.js";
+import { holdsPlanned } from "./run.js";
+
 /** @typedef {import("../clock.js").Phase} Phase */
 /** @typedef {import("./run.js").Card} Card */
 /** @typedef {import("./run.js").Run} Run */
@@ -104,18 +107,30 @@ export function counted(n, thing) {
 }
 
 /**
- * What was done, as a plain sentence; nothing in it is about what was not done.
+ * What was done, in plain sentences: exercises done to their end, those done in part, and those that were skipped; what
+ * a session did not come to is not spoken of.
  *
  * @param {Run} run
  * @returns {string}
  */
-export function doneWords({ items }) {
-  const begun = items.filter(({ held_s }) => held_s > 0).length;
-  if (!begun) return "You stopped while you were getting ready.";
+export function doneWords({ items, session, timeline, at_s }) {
+  const starts = startsOf(timeline);
+  const isWhole = (/** @type {number} */ item) => items[item].holds_done >= holdsPlanned(session.plan.items[item]);
+  const isPast = (/** @type {number} */ item) => starts[timeline.findLastIndex((phase) => phase.item === item) + 1] <= at_s;
+  const all = [...items.keys()];
+  const begun = all.filter((item) => items[item].held_s > 0);
+  const whole = begun.filter(isWhole).length;
+  const skipped = all.filter((item) => !begun.includes(item) && isPast(item)).length;
+  const leftOut = skipped ? ` Skipped: ${counted(skipped, "exercise")}.` : "";
+  if (!begun.length) return `You stopped while you were getting ready.${leftOut}`;
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
-  const what = [counted(begun, "exercise"), ...(holds ? [counted(holds, "repetition")] : [])];
-  return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.`;
+  const what = [
+    ...(whole ? [counted(whole, "exercise")] : []),
+    ...(begun.length > whole ? [`${counted(begun.length - whole, "exercise")} in part`] : []),
+    ...(holds ? [counted(holds, "repetition")] : []),
+  ];
+  return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.${leftOut}`;
 }
 
 /**

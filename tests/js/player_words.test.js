@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { begin, pass } from "../../js/player/run.js";
+import { begin, jump, pass } from "../../js/player/run.js";
 import { announcement, clockTime, doneWords, nextWords, phaseWord, roundTime, spokenTime } from "../../js/player/words.js";
 import { STAMP, card, phase, session } from "./toys.js";
 
@@ -43,9 +43,14 @@ test("time as one says it", () => {
   assert.deepEqual([35, 60, 470].map(roundTime), ["35 seconds", "1 minute", "8 minutes"]);
 });
 
-test("afterwards only what was done is spoken of", () => {
+test("afterwards it is told what was done, in part or to its end, and what was skipped", () => {
   const run = begin(session(), { id: "x", ready_s: 5, tightness_before: null, utc_offset_min: 0, started_at: STAMP.at });
   assert.equal(doneWords(pass(run, 16, STAMP)), "You practised for 16 seconds: 1 exercise, 2 repetitions.");
-  assert.equal(doneWords(pass(run, 7, STAMP)), "You practised for 7 seconds: 1 exercise.");
+  assert.equal(doneWords(pass(run, 7, STAMP)), "You practised for 7 seconds: 1 exercise in part.");
   assert.equal(doneWords(pass(run, 3, STAMP)), "You stopped while you were getting ready.");
+  const second = jump(pass(run, 3, STAMP), 15, "skipped", STAMP);
+  assert.equal(doneWords(pass(second, 28, STAMP)), "You practised for 16 seconds: 1 exercise, 2 repetitions. Skipped: 1 exercise.");
+  const third = jump(pass(run, 7, STAMP), 15, "skipped", STAMP);
+  assert.equal(doneWords(jump(third, 28, "skipped", STAMP)), "You practised for 7 seconds: 1 exercise in part. Skipped: 1 exercise.");
+  assert.equal(doneWords(jump(run, 28, "skipped", STAMP)), "You stopped while you were getting ready. Skipped: 2 exercises.");
 });

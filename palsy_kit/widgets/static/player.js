@@ -535,13 +535,24 @@ function roundTime(seconds) {
 function counted(n, thing) {
   return `${n} ${thing}${n === 1 ? "" : "s"}`;
 }
-function doneWords({ items }) {
-  const begun = items.filter(({ held_s }) => held_s > 0).length;
-  if (!begun) return "You stopped while you were getting ready.";
+function doneWords({ items, session, timeline, at_s }) {
+  const starts = startsOf(timeline);
+  const isWhole = (item) => items[item].holds_done >= holdsPlanned(session.plan.items[item]);
+  const isPast = (item) => starts[timeline.findLastIndex((phase) => phase.item === item) + 1] <= at_s;
+  const all = [...items.keys()];
+  const begun = all.filter((item) => items[item].held_s > 0);
+  const whole = begun.filter(isWhole).length;
+  const skipped = all.filter((item) => !begun.includes(item) && isPast(item)).length;
+  const leftOut = skipped ? ` Skipped: ${counted(skipped, "exercise")}.` : "";
+  if (!begun.length) return `You stopped while you were getting ready.${leftOut}`;
   const holds = items.reduce((sum, { holds_done }) => sum + holds_done, 0);
   const seconds = items.reduce((sum, { active_s }) => sum + active_s, 0);
-  const what = [counted(begun, "exercise"), ...holds ? [counted(holds, "repetition")] : []];
-  return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.`;
+  const what = [
+    ...whole ? [counted(whole, "exercise")] : [],
+    ...begun.length > whole ? [`${counted(begun.length - whole, "exercise")} in part`] : [],
+    ...holds ? [counted(holds, "repetition")] : []
+  ];
+  return `You practised for ${spokenTime(seconds)}: ${what.join(", ")}.${leftOut}`;
 }
 function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -1217,8 +1228,15 @@ function button(name, onclick) {
   return element("button", { type: "button", class: "pk-player-button", onclick }, name);
 }
 
-// js/player/rating.js
+// js/slider.js
 var KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+function onGiven(slider, give) {
+  slider.addEventListener("input", give);
+  slider.addEventListener("pointerup", give);
+  slider.addEventListener("keyup", ({ key }) => KEYS.includes(key) && give());
+}
+
+// js/player/rating.js
 function rating(label, low, high) {
   let given = null;
   const output = element("output", {});
@@ -1230,13 +1248,10 @@ function rating(label, low, high) {
     input.classList.toggle("pk-player-open", given === null);
     clear.hidden = given === null;
   };
-  const give = () => {
+  onGiven(input, () => {
     given = Number(input.value);
     show();
-  };
-  input.addEventListener("input", give);
-  input.addEventListener("pointerup", give);
-  input.addEventListener("keyup", ({ key }) => KEYS.includes(key) && give());
+  });
   clear.addEventListener("click", () => {
     input.value = "0";
     given = null;
