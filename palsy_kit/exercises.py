@@ -191,6 +191,7 @@ class Sign(StrEnum):
 
     SUN = "sun"
     SURPRISE = "surprise"
+    SMILE = "smile"
     BISCUIT = "biscuit"
     PILLOW = "pillow"
     VOWELS = "vowels"

@@ -56,6 +56,7 @@ _SAID: Mapping[Sign, _Said] = {
 }
 _THOUGHT_OF: Mapping[Sign, str] = {
     Sign.SURPRISE: "A bubble beside the head stands for the thought of a surprise.",
+    Sign.SMILE: "A bubble beside the head holds the thought of a smile.",
     Sign.BISCUIT: "A bubble beside the head holds the thought of a biscuit; the mouth is empty.",
 }
 _SHOWN: Mapping[Sign, str] = {
@@ -133,6 +134,13 @@ def _biscuit(flip: int) -> Iterator[Trace]:
         yield _stroke(f"crumb_{number}", _put(_CORNER, flip, ((x, y), (x + 0.4, y))), 2.8)
 
 
+def _smile(flip: int) -> Iterator[Trace]:
+    yield from _thought()
+    lines = (_ring(0, 0, 17, 17), points("-6,-5 -6,-3"), points("6,-5 6,-3"), points("-9,4 -5,8.4 0,10 5,8.4 9,4"))
+    for number, line in enumerate(lines):
+        yield _stroke(f"smile_{number}", _put(_CORNER, flip, line), 2.4)
+
+
 def _spoken(rows: Sequence[str], flip: int) -> Iterator[Trace]:
     """A bubble whose tip points at the corner of the mouth, with rows of letters in it."""
     out, down = _SPOKEN
@@ -151,6 +159,7 @@ def _spoken(rows: Sequence[str], flip: int) -> Iterator[Trace]:
 _DRAWERS: Mapping[Sign, Callable[[int], Iterator[Trace]]] = {
     Sign.SUN: _sun,
     Sign.SURPRISE: _surprise,
+    Sign.SMILE: _smile,
     Sign.BISCUIT: _biscuit,
 }
 """What draws each sign that neither speaks nor lies behind; it is given ``flip``."""

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { between } from "../../js/face.js";
+import { between, drawFace } from "../../js/face.js";
 
 const REST = "M0.0 10.0 C-4.0 0.0 1.5 2.0 3.0 4.0 Z";
 const POSE = "M10.0 20.0 C4.0 1.0 1.5 -2.0 5.0 4.0 Z";
@@ -23,4 +23,31 @@ test("a part that does not move is left as it is", () => {
 test("commands stay, whatever the numbers do", () => {
   const letters = (/** @type {string} */ path) => path.replace(/[-\d.]+/g, "n");
   for (const t of [0.1, 0.35, 0.99]) assert.equal(letters(between(REST, POSE, t)), letters(REST));
+});
+
+test("a face takes up each of its poses in turn, and what does not move is left alone", (context) => {
+  /** @type {Record<string, string>[]} */
+  const made = [];
+  const createElementNS = () => {
+    const attributes = /** @type {Record<string, string>} */ ({});
+    made.push(attributes);
+    return { append() {}, setAttribute: (/** @type {string} */ name, /** @type {string} */ to) => (attributes[name] = to) };
+  };
+  const page = /** @type {any} */ (globalThis);
+  page.document = { createElementNS };
+  context.after(() => delete page.document);
+
+  const still = { id: "ear", role: "line", rest: "M1 2 Z", pose: "M1 2 Z", later: [], area: null };
+  const moving = { id: "iris", role: "iris", rest: "M0 0 Z", pose: "M0 -4 Z", later: ["M0 4 Z", "M6 0 Z"], area: null };
+  const drawing = { view_box: "0 0 1 1", title: "", description: "", style: "", turns: 3, shapes: [still, moving] };
+  const face = drawFace(drawing);
+  const paths = () => made.filter(({ d }) => d).map(({ d }) => d);
+
+  assert.equal(face.turns, 3);
+  face.pose(1);
+  assert.deepEqual(paths(), ["M1 2 Z", "M0 -4 Z"]);
+  face.pose(0.5, 1);
+  assert.deepEqual(paths(), ["M1 2 Z", "M0 2 Z"]);
+  face.pose(1, 2);
+  assert.deepEqual(paths(), ["M1 2 Z", "M6 0 Z"]);
 });
