@@ -25,6 +25,7 @@ from palsy_kit.exercises import (
 from palsy_kit.face import FaceDrawing, Mover, Shape, View, draw_exercise, draw_face
 from palsy_kit.face.curves import between
 from palsy_kit.face.units import UNITS
+from palsy_kit.widgets.cards import Look
 
 WIDTH = 340
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -435,6 +436,14 @@ def test_each_focus_area_has_a_region():
 )
 def test_the_description_says_what_moves_in_words(moves, settings_, words):
     assert draw_face(moves, **settings_).description == words
+
+
+def test_the_description_says_then_once_for_each_turn_and_what_the_side_view_adds():
+    catalogue = load_catalogue()
+    syllables, pout = (Look(weakness=0).draw(catalogue.exercise(id_)) for id_ in ("lip_syllables", "lower_lip_pout"))
+
+    assert "between the lips. Then the lips part. The jaw drops. A bubble" in syllables.description
+    assert pout.description.startswith("The lower lip draws down and forward.")
 
 
 def test_the_description_says_where_fingers_lie():

@@ -15,6 +15,8 @@ _PRESSES = {
     Direction.CIRCLES: "moves in small circles",
     Direction.STILL: "rests there without pressing",
 }
+_SEEN_FROM_THE_SIDE = {16: " and forward"}
+"""What the small side view adds to the words of an action unit."""
 _MANY = {"presses": "press", "moves": "move", "rests": "rest"}
 _PLACES = {
     Landmark.FOREHEAD_CENTRE: "on the middle of the forehead",
@@ -58,7 +60,12 @@ def describe(
     """Sentences on what moves; ``moves`` holds each unit with the sides that do it."""
     moves = list(moves)
     weaker = {side for unit, sides in moves if UNITS[unit.au].facial for side in sides if affected in (side, Side.BOTH)}
-    sentences = [_movement(unit, sides) for unit, sides in moves] or ["The face is at rest."]
+    before = [0, *(unit.turn for unit, _ in moves)]
+    sentences = [
+        _movement(unit, sides, then=unit.turn > max(1, turn))
+        for turn, (unit, sides) in zip(before, moves, strict=False)
+    ]
+    sentences = sentences or ["The face is at rest."]
     if mover is Mover.MIND:
         return " ".join(["The face is at rest. Thin lines show what is pictured:", *sentences])
     if weakness > 0 and weaker and mover is Mover.FACE:
@@ -80,12 +87,13 @@ def describe_finger(finger: FingerPlacement, sides: tuple[Side, ...]) -> str:
     return " ".join(f"A finger {place} {_PRESSES[finger.direction]}." for place in places)
 
 
-def _movement(moved: ActionUnit, sides: tuple[Side, ...]) -> str:
+def _movement(moved: ActionUnit, sides: tuple[Side, ...], *, then: bool) -> str:
     unit = UNITS[moved.au]
     whole = unit.sideless or len(sides) > 1
     text = unit.words.format(s="s" if whole else "", v="" if whole else "s", side=sides[0])
+    text += _SEEN_FROM_THE_SIDE.get(moved.au, "") if moved.arrow else ""
     if "{s}" in unit.words:
         sentence = f"both {text}." if whole else f"the {sides[0]} {text}."
     else:
         sentence = f"the {text}." if whole or "{side}" in unit.words else f"the {text} on the {sides[0]}."
-    return f"Then {sentence}" if moved.turn > 1 else f"{sentence[0].upper()}{sentence[1:]}"
+    return f"Then {sentence}" if then else f"{sentence[0].upper()}{sentence[1:]}"
