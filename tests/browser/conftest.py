@@ -6,14 +6,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium
@@ -21,6 +21,7 @@ import chromium
 from palsy_kit.errors import WorkbookError
 from palsy_kit.launcher import Running, Server, lay_out
 
+SIZE: ViewportSize = {"width": 1100, "height": 900}
 OURS = {"127.0.0.1", "localhost"}
 # What a first check-in asks for, at its least.
 CHECK_IN = tuple(
@@ -40,6 +41,11 @@ class Notebook:
     """A notebook that is open in JupyterLab."""
 
     page: Page
+
+    def put(self, *cells: str | dict[str, object]) -> None:
+        """Put other cells, of code or whole ones, in place of those that are there; the kernel stays as it is."""
+        put = "document => window.jupyterapp.shell.currentWidget.content.model.fromJSON(document)"
+        self.page.evaluate(put, _document(cells))
 
     def run(self) -> None:
         """Run every cell; returns at once."""
@@ -86,20 +92,7 @@ class Lab:
 
     def open(self, page: Page, name: str, *cells: str) -> Notebook:
         """Write a notebook of code cells, open it alone on the page, and wait for its kernel."""
-        written = [
-            {
-                "cell_type": "code",
-                "id": f"c{n}",
-                "metadata": {},
-                "execution_count": None,
-                "outputs": [],
-                "source": source,
-            }
-            for n, source in enumerate(cells)
-        ]
-        spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        document = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": spec}, "cells": written}
-        (self.folder / name).write_text(json.dumps(document), "utf-8")
+        (self.folder / name).write_text(json.dumps(_document(cells)), "utf-8")
         return self.reopen(page, name)
 
     def reopen(self, page: Page, name: str) -> Notebook:
@@ -108,6 +101,15 @@ class Lab:
         ready = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
         page.wait_for_function(ready, timeout=60_000)
         return Notebook(page)
+
+
+def _document(cells: Sequence[str | dict[str, object]]) -> dict[str, object]:
+    empty = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    whole = [
+        cell if isinstance(cell, dict) else empty | {"id": f"c{n}", "source": cell} for n, cell in enumerate(cells)
+    ]
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": spec}, "cells": whole}
 
 
 @contextmanager
@@ -193,27 +195,64 @@ def browser() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.fixture
-def faults() -> list[str]:
-    """What went wrong on the pages of a test; a test that means something to go wrong takes it out of here."""
+@pytest.fixture(scope="session")
+def _faults() -> list[str]:
     return []
 
 
 @pytest.fixture
-def context(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
-    """A fresh browser profile; the test fails when one of its pages calls out or reports an error."""
+def faults(_faults: list[str]) -> Iterator[list[str]]:
+    """What went wrong on the pages of a test; a test that means something to go wrong takes it out of here."""
+    yield _faults
+    found = "\n".join(_faults)
+    _faults.clear()
+    assert not found, found
+
+
+@contextmanager
+def _watched(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
+    """Make a fresh browser profile; whatever its pages call out to, or report as an error, is a fault."""
 
     def watch(page: Page) -> None:
         page.on("websocket", lambda socket: _at_home(socket.url, faults))
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
         page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
 
-    fresh = browser.new_context(viewport={"width": 1100, "height": 900})
+    fresh = browser.new_context(viewport=SIZE)
     fresh.on("request", lambda request: _at_home(request.url, faults))
     fresh.on("page", watch)
     yield fresh
     fresh.close()
-    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def context(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
+    """A fresh browser profile of a test's own."""
+    with _watched(browser, faults) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def _desk(lab: Lab, browser: Browser, _faults: list[str]) -> Iterator[Notebook]:
+    with _watched(browser, _faults) as context:
+        yield lab.open(context.new_page(), "desk.ipynb")
+
+
+@pytest.fixture
+def desk(_desk: Notebook, faults: list[str]) -> Notebook:
+    """A notebook that is open in JupyterLab, shared by the tests that put their own cells there and load nothing anew.
+
+    To load JupyterLab and to start a kernel takes most of the time of a test.
+    """
+    page = _desk.page
+    page.set_default_timeout(30_000)
+    page.set_viewport_size(SIZE)
+    page.emulate_media(media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+    expect(page.locator("#jupyterlab-splash")).to_have_count(0)
+    page.evaluate("localStorage.clear()")
+    _desk.put()
+    return _desk
 
 
 def _at_home(url: str, faults: list[str]) -> None:

@@ -44,14 +44,20 @@ def kept(lab: Lab, name: str) -> list[dict]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
-def show(lab: Lab, page: Page, name: str, cell: str = "form()") -> tuple[Notebook, Locator]:
-    """Open a notebook with the form, run it, and wait until the form has its first outcome."""
-    book = lab.open(page, name, SETUP, cell)
-    book.run()
-    form = page.get_by_role("form", name="Check-in").first
+@pytest.fixture
+def page(desk: Notebook) -> Page:
+    """JupyterLab as other tests left it, with nothing in the notebook."""
+    return desk.page
+
+
+def show(desk: Notebook, cell: str = "form()") -> Locator:
+    """Show the form, and wait until it has its first outcome."""
+    desk.put(SETUP, cell)
+    desk.run()
+    form = desk.page.get_by_role("form", name="Check-in").first
     expect(form).to_be_visible(timeout=60_000)
     expect(result(form)).to_contain_text("pen today")
-    return book, form
+    return form
 
 
 def result(form: Locator) -> Locator:
@@ -63,8 +69,8 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Page) -> None:
-    _, form = show(lab, page, "keyboard.ipynb")
+def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, desk: Notebook, page: Page) -> None:
+    form = show(desk)
     cells = page.locator(".jp-Cell").count()
     none = form.get_by_label("None of these")
     expect(none).not_to_be_checked()
@@ -104,10 +110,10 @@ def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, page: Pa
 
 
 def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_result_stands(
-    lab: Lab, page: Page
+    lab: Lab, desk: Notebook
 ) -> None:
-    book, form = show(lab, page, "busy.ipynb")
-    book.execute("import pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)")
+    form = show(desk)
+    desk.execute("import pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)")
     form.get_by_label("It has been like this").check()
     expect(form.get_by_text("Working it out")).to_be_visible()
     expect(result(form)).to_be_hidden()
@@ -122,9 +128,11 @@ def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_res
     expect(result(form)).to_contain_text("pen today:")
 
 
-def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(lab: Lab, page: Page) -> None:
+def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(
+    lab: Lab, desk: Notebook, page: Page
+) -> None:
     cell = f"{LAST}\nform(keep('back.jsonl'), last(weeks_since_toxin=30))"
-    _, form = show(lab, page, "back.ipynb", cell)
+    form = show(desk, cell)
     kept_line = form.locator("[data-part=usual]")
     expect(kept_line).to_contain_text("left side, it has been like this for a long time")
     expect(kept_line).to_contain_text("32 weeks since botulinum toxin")  # two more than 15 days ago
@@ -145,8 +153,8 @@ def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(lab
     assert axe(page, ".pk-form") == []
 
 
-def test_the_signs_are_one_key_away_and_stay_unfolded_while_one_of_them_holds(lab: Lab, page: Page) -> None:
-    _, form = show(lab, page, "signs.ipynb", f"{LAST}\nform(None, last())")
+def test_the_signs_are_one_key_away_and_stay_unfolded_while_one_of_them_holds(desk: Notebook, page: Page) -> None:
+    form = show(desk, f"{LAST}\nform(None, last())")
     form.locator("summary", has_text="8 signs that need a doctor first: read them").focus()
     press(page, "Tab", "Space", "Space")  # none of these; no longer so
     press(page, "Shift+Tab")
@@ -158,16 +166,16 @@ def test_the_signs_are_one_key_away_and_stay_unfolded_while_one_of_them_holds(la
     assert axe(page, ".pk-form") == []
 
 
-def test_a_sign_that_held_the_last_time_is_in_view_with_where_to_turn(lab: Lab, page: Page) -> None:
-    _, form = show(lab, page, "held.ipynb", f"{LAST}\nform(None, last(red_flags=('low_mood',)))")
+def test_a_sign_that_held_the_last_time_is_in_view_with_where_to_turn(desk: Notebook) -> None:
+    form = show(desk, f"{LAST}\nform(None, last(red_flags=('low_mood',)))")
     expect(form.get_by_label("Feeling low most days")).to_be_checked()
     expect(form.get_by_role("alert")).to_contain_text("You do not have to carry this alone")
     expect(form.get_by_label("None of these")).not_to_be_checked()
     expect(form.get_by_text("untick what no longer fits.")).to_be_visible()
 
 
-def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, page: Page) -> None:
-    _, form = show(lab, page, "weeks.ipynb")
+def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(desk: Notebook) -> None:
+    form = show(desk)
     form.get_by_label("None of these").check()
     weeks = form.get_by_label("Weeks since it began")
     weeks.fill("two")
@@ -188,9 +196,9 @@ def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(lab: Lab, pa
 
 
 def test_the_first_time_nothing_is_answered_for_a_person_and_each_answer_is_asked_for_where_it_is_missing(
-    lab: Lab, page: Page
+    lab: Lab, desk: Notebook
 ) -> None:
-    _, form = show(lab, page, "unread.ipynb", "form(keep('unread.jsonl'))")
+    form = show(desk, "form(keep('unread.jsonl'))")
     expect(form.locator("input:checked")).to_have_count(0)
     for said in CHECK_IN:
         form.get_by_role("button", name="Save this check-in").press("Enter")
@@ -203,11 +211,11 @@ def test_the_first_time_nothing_is_answered_for_a_person_and_each_answer_is_aske
 
 
 def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
-    lab: Lab, page: Page, faults: list[str]
+    lab: Lab, desk: Notebook, faults: list[str]
 ) -> None:
-    book, form = show(lab, page, "gone.ipynb", "form(keep('gone.jsonl'))")
-    book.restart_kernel()
-    book.wait_idle()
+    form = show(desk, "form(keep('gone.jsonl'))")
+    desk.restart_kernel()
+    desk.wait_idle()
     for said in CHECK_IN:
         form.locator(said).check()
     form.get_by_role("slider", name="Pain").press("ArrowRight")
@@ -219,8 +227,8 @@ def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
     faults.clear()
 
 
-def test_two_views_of_a_form_hold_the_same_answers(lab: Lab, page: Page) -> None:
-    _, first = show(lab, page, "views.ipynb", "f = form()\ndisplay(f)\ndisplay(f)")
+def test_two_views_of_a_form_hold_the_same_answers(desk: Notebook, page: Page) -> None:
+    first = show(desk, "f = form()\ndisplay(f)\ndisplay(f)")
     second = page.get_by_role("form", name="Check-in").last
     first.get_by_label("Movement has come back").check()
     first.get_by_role("group", name="Chin", exact=True).get_by_label("most").check()
@@ -231,10 +239,12 @@ def test_two_views_of_a_form_hold_the_same_answers(lab: Lab, page: Page) -> None
 
 
 @pytest.mark.parametrize(("width", "theme"), [(320, "light"), (1100, "dark")])
-def test_every_state_of_the_form_is_accessible_and_fits_the_page(lab: Lab, page: Page, width: int, theme: str) -> None:
+def test_every_state_of_the_form_is_accessible_and_fits_the_page(
+    desk: Notebook, page: Page, width: int, theme: str
+) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
-    _, form = show(lab, page, f"axe{width}.ipynb")
+    form = show(desk)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
     assert axe(page, ".pk-form") == []
     form.get_by_label("It has been like this").check()

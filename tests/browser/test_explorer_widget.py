@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Lab, Notebook, axe
+from conftest import Notebook, axe
 
 SHOTS = Path(__file__).parents[2] / "test-output" / "explorer"
 
@@ -17,11 +17,13 @@ explorer = pk.Explorer(pk.load_catalogue(), check_in=answers)
 explorer"""
 
 
-def opened(lab: Lab, page: Page, name: str, make: str = MAKE) -> Notebook:
-    book = lab.open(page, f"{name}.ipynb", make)
-    book.run()
-    expect(explorer(page)).to_be_visible(timeout=30_000)
-    return book
+@pytest.fixture
+def page(desk: Notebook) -> Page:
+    """JupyterLab, with the explorer shown anew."""
+    desk.put(MAKE)
+    desk.run()
+    expect(explorer(desk.page)).to_be_visible(timeout=30_000)
+    return desk.page
 
 
 def explorer(page: Page) -> Locator:
@@ -44,8 +46,7 @@ def brow(page: Page) -> str:
     return card(page).locator("[data-shape=brow_left]").get_attribute("d")
 
 
-def test_what_bothers_a_person_leads_to_letting_go_first(lab: Lab, page: Page) -> None:
-    opened(lab, page, "explorer_concern")
+def test_what_bothers_a_person_leads_to_letting_go_first(page: Page) -> None:
     expect(explorer(page).get_by_role("status").first).to_have_text("Choose above what bothers you.")
     expect(card(page)).to_have_count(0)
 
@@ -60,9 +61,7 @@ def test_what_bothers_a_person_leads_to_letting_go_first(lab: Lab, page: Page) -
     expect(explorer(page).get_by_text("More effort makes the link stronger")).to_be_visible()
 
 
-def test_a_closed_exercise_says_why_and_what_instead(lab: Lab, page: Page) -> None:
-    opened(lab, page, "explorer_closed")
-
+def test_a_closed_exercise_says_why_and_what_instead(page: Page) -> None:
     page.get_by_label("My cheek feels tight").check()
     explorer(page).get_by_role("radio", name="Smile with an open eye and a soft neck Closed today").check()
 
@@ -71,8 +70,7 @@ def test_a_closed_exercise_says_why_and_what_instead(lab: Lab, page: Page) -> No
     assert "Smile with an open eye and a soft neck" not in names(page)
 
 
-def test_everything_works_by_keyboard_and_jupyterlab_reads_none_of_it(lab: Lab, page: Page) -> None:
-    opened(lab, page, "explorer_keys")
+def test_everything_works_by_keyboard_and_jupyterlab_reads_none_of_it(page: Page) -> None:
     n_cells = page.locator(".jp-Cell").count()
     page.get_by_label("What bothers me").focus()
 
@@ -96,8 +94,7 @@ def test_everything_works_by_keyboard_and_jupyterlab_reads_none_of_it(lab: Lab, 
     assert page.locator(".jp-Cell").count() == n_cells
 
 
-def test_the_face_moves_when_asked_and_stands_still_when_asked(lab: Lab, page: Page) -> None:
-    opened(lab, page, "explorer_moves")
+def test_the_face_moves_when_asked_and_stands_still_when_asked(page: Page) -> None:
     page.get_by_label("Part of the face").check()
     posed = brow(page)
 
@@ -110,9 +107,8 @@ def test_the_face_moves_when_asked_and_stands_still_when_asked(lab: Lab, page: P
     assert brow(page) == posed
 
 
-def test_without_motion_the_face_only_changes(lab: Lab, page: Page) -> None:
+def test_without_motion_the_face_only_changes(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
-    opened(lab, page, "explorer_still")
     page.get_by_label("Part of the face").check()
     posed = brow(page)
 
@@ -125,8 +121,7 @@ def test_without_motion_the_face_only_changes(lab: Lab, page: Page) -> None:
     assert brow(page) == posed
 
 
-def test_the_face_is_drawn_as_the_person_asks(lab: Lab, page: Page) -> None:
-    opened(lab, page, "explorer_settings")
+def test_the_face_is_drawn_as_the_person_asks(page: Page) -> None:
     page.get_by_label("Part of the face").check()
     before = brow(page)
 
@@ -141,10 +136,9 @@ def test_the_face_is_drawn_as_the_person_asks(lab: Lab, page: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "theme"), [(320, "light"), (320, "dark"), (1300, "light"), (1300, "dark")])
-def test_it_is_accessible_and_fits_the_page(lab: Lab, page: Page, width: int, theme: str) -> None:
+def test_it_is_accessible_and_fits_the_page(page: Page, width: int, theme: str) -> None:
     page.set_viewport_size({"width": width, "height": 4200})
     page.emulate_media(color_scheme=theme)
-    opened(lab, page, f"explorer_{theme}_{width}")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
     SHOTS.mkdir(parents=True, exist_ok=True)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Lab, Notebook, axe
+from conftest import Notebook, axe
 
 SHOTS = Path(__file__).parents[2] / "test-output" / "focus_picker"
 
@@ -14,11 +14,13 @@ picker = FocusPicker(["cheeks", "mouth"], closed={"nose": "Nothing moves there y
 picker"""
 
 
-def opened(lab: Lab, page: Page, name: str) -> Notebook:
-    book = lab.open(page, f"{name}.ipynb", MAKE)
-    book.run()
-    expect(picker(page)).to_be_visible(timeout=30_000)
-    return book
+@pytest.fixture
+def page(desk: Notebook) -> Page:
+    """JupyterLab, with the picker shown anew."""
+    desk.put(MAKE)
+    desk.run()
+    expect(picker(desk.page)).to_be_visible(timeout=30_000)
+    return desk.page
 
 
 def picker(page: Page) -> Locator:
@@ -30,9 +32,9 @@ def ticked(page: Page) -> list[str]:
     return [box.evaluate("box => box.labels[0].dataset.area") for box in boxes.all() if box.is_checked()]
 
 
-def told_to_python(book: Notebook, page: Page) -> str:
+def told_to_python(book: Notebook) -> str:
     book.wait_idle()
-    page.evaluate(
+    book.page.evaluate(
         """code => new Promise(done => {
             const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
             const future = kernel.requestExecute({ code });
@@ -43,7 +45,7 @@ def told_to_python(book: Notebook, page: Page) -> str:
         })""",
         "print(*picker.areas_chosen)",
     )
-    return page.evaluate("window.told").strip()
+    return book.page.evaluate("window.told").strip()
 
 
 def tap(page: Page, area: str) -> None:
@@ -51,20 +53,18 @@ def tap(page: Page, area: str) -> None:
     region.click(force=True)
 
 
-def test_a_tap_on_the_face_ticks_the_box_and_python_hears_of_it(lab: Lab, page: Page) -> None:
-    book = opened(lab, page, "focus_tap")
+def test_a_tap_on_the_face_ticks_the_box_and_python_hears_of_it(desk: Notebook, page: Page) -> None:
     assert ticked(page) == ["cheeks", "mouth"]
 
     tap(page, "mouth")
     tap(page, "forehead")
 
     assert ticked(page) == ["forehead", "cheeks"]
-    assert told_to_python(book, page) == "forehead cheeks"
+    assert told_to_python(desk) == "forehead cheeks"
     assert len(picker(page).locator(".pk-area.pk-focus-chosen").all()) == 3
 
 
-def test_a_closed_area_gives_its_reason_and_is_not_chosen(lab: Lab, page: Page) -> None:
-    book = opened(lab, page, "focus_closed")
+def test_a_closed_area_gives_its_reason_and_is_not_chosen(desk: Notebook, page: Page) -> None:
     box = picker(page).get_by_role("checkbox", name="Nose")
 
     tap(page, "nose")
@@ -73,14 +73,13 @@ def test_a_closed_area_gives_its_reason_and_is_not_chosen(lab: Lab, page: Page) 
 
     assert ticked(page) == ["cheeks", "mouth"]
     expect(box).to_have_accessible_name("Nose Not open today. Nothing moves there yet: try massage of the cheeks.")
-    book.execute("picker.closed = {}")
+    desk.execute("picker.closed = {}")
     expect(box).to_have_accessible_name("Nose")
     tap(page, "nose")
     assert ticked(page) == ["nose", "cheeks", "mouth"]
 
 
-def test_the_list_works_by_keyboard_and_jupyterlab_reads_none_of_it(lab: Lab, page: Page) -> None:
-    book = opened(lab, page, "focus_keys")
+def test_the_list_works_by_keyboard_and_jupyterlab_reads_none_of_it(desk: Notebook, page: Page) -> None:
     picker(page).get_by_role("checkbox", name="Forehead").focus()
     n_cells = page.locator(".jp-Cell").count()
 
@@ -93,14 +92,13 @@ def test_the_list_works_by_keyboard_and_jupyterlab_reads_none_of_it(lab: Lab, pa
 
     assert page.locator(".jp-Cell").count() == n_cells
     assert ticked(page) == ["whole_face"]
-    assert told_to_python(book, page) == "whole_face"
+    assert told_to_python(desk) == "whole_face"
 
 
 @pytest.mark.parametrize(("width", "theme"), [(400, "light"), (400, "dark"), (1100, "light"), (1100, "dark")])
-def test_it_is_accessible_and_fits_the_page(lab: Lab, page: Page, width: int, theme: str) -> None:
+def test_it_is_accessible_and_fits_the_page(page: Page, width: int, theme: str) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     page.emulate_media(color_scheme=theme)
-    opened(lab, page, f"focus_{theme}_{width}")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
 
     SHOTS.mkdir(parents=True, exist_ok=True)

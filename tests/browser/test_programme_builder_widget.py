@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Lab, Notebook, axe
@@ -39,15 +40,21 @@ def tell(log):
 """
 
 
-def show(lab: Lab, page: Page, name: str, before: str = "") -> tuple[Notebook, Locator]:
-    """Open a notebook with a builder on a log of its own, and wait until its weeks stand there."""
+@pytest.fixture
+def page(desk: Notebook) -> Page:
+    """JupyterLab as other tests left it, with nothing in the notebook."""
+    return desk.page
+
+
+def show(desk: Notebook, name: str, before: str = "") -> Locator:
+    """Show a builder on a log of its own, and wait until its weeks stand there."""
     cell = f"log = PracticeLog.open(Path('{name}.sqlite3'))\n{before}\nbuilder(log)"
     take = f"PlanFiles(catalogue, log, today=date.today, file=Path('{name}.ics'))"
-    book = lab.open(page, f"{name}.ipynb", SETUP, cell, take)
-    book.run()
-    form = page.get_by_role("form", name="Programme")
+    desk.put(SETUP, cell, take)
+    desk.run()
+    form = desk.page.get_by_role("form", name="Programme")
     expect(summary(form)).to_contain_text("In these four weeks", timeout=60_000)
-    return book, form
+    return form
 
 
 def summary(form: Locator) -> Locator:
@@ -67,8 +74,10 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab: Lab, page: Page) -> None:
-    book, form = show(lab, page, "built")
+def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(
+    lab: Lab, desk: Notebook, page: Page
+) -> None:
+    form = show(desk, "built")
     cells = page.locator(".jp-Cell").count()
     form.get_by_role("combobox", name="Where you stand").focus()
     press(page, "Tab")
@@ -107,7 +116,7 @@ def test_a_programme_is_built_started_rested_from_and_taken_away_by_keyboard(lab
 
     rest_and_go_on(page, form)
     assert page.locator(".jp-Cell").count() == cells
-    (asked,), (rest,) = kept(lab, book, "built")
+    (asked,), (rest,) = kept(lab, desk, "built")
     assert [part["name"] for part in asked["anchors"]] == ["brushing teeth", "the kettle"]
     assert (asked["kind"], asked["minutes"], asked["focus_areas"]) == ("release", 6, ["mouth"])
     assert asked["valid_from"] == page.evaluate("new Date().toLocaleDateString('sv')")
@@ -184,11 +193,11 @@ def plan_files(lab: Lab, page: Page) -> None:
 
 
 def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narrow_dark_page(
-    lab: Lab, page: Page
+    lab: Lab, desk: Notebook, page: Page
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.emulate_media(color_scheme="dark")
-    book, form = show(lab, page, "tight", "tight(log, 1, 2, 4)")
+    form = show(desk, "tight", "tight(log, 1, 2, 4)")
     # What stands there to begin with is started as it is; the button goes, and the focus to the plan and what was done.
     form.get_by_role("button", name="Start this programme").press("Enter")
     expect(form.get_by_role("heading", name="What you have planned")).to_be_focused()
@@ -212,6 +221,6 @@ def test_a_proposal_has_its_reason_the_person_decides_and_everything_fits_a_narr
     expect(form.locator(".pk-programme-standing")).not_to_contain_text("20 minutes")
     expect(form.get_by_text("Tightness went up")).to_have_count(0)
     expect(form.get_by_role("heading", name="What you have planned")).to_be_focused()
-    asked, rests = kept(lab, book, "tight")
+    asked, rests = kept(lab, desk, "tight")
     assert [one["kind"] for one in asked if one["valid_to"] is None] == ["release"]
     assert rests == []

@@ -1,8 +1,8 @@
 """What a slow computer must not change."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from conftest import Lab
+from conftest import Notebook
 
 SLOW = """import anywidget, traitlets
 
@@ -21,7 +21,8 @@ slow = Slow()
 slow"""
 
 
-def test_a_widget_that_takes_seconds_to_load_hears_what_python_says_afterwards(page: Page, lab: Lab) -> None:
-    lab.open(page, "slow.ipynb", SLOW, "slow.said = 'heard'").run()
+def test_a_widget_that_takes_seconds_to_load_hears_what_python_says_afterwards(desk: Notebook) -> None:
+    desk.put(SLOW, "slow.said = 'heard'")
+    desk.run()
 
-    expect(page.get_by_text("heard", exact=True)).to_be_visible(timeout=30_000)
+    expect(desk.page.get_by_text("heard", exact=True)).to_be_visible(timeout=30_000)

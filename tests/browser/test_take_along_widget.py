@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Lab, Notebook, axe
@@ -25,12 +26,14 @@ carry = Carrying(log)
 """
 
 
-def show(lab: Lab, page: Page) -> Notebook:
+@pytest.fixture
+def page(desk: Notebook) -> Page:
+    """JupyterLab, with the four forms."""
     cells = [f"carry.{part}" for part in ("export", "summary", "bring_in", "delete")]
-    book = lab.open(page, "taken.ipynb", FILL, *cells)
-    book.run()
-    expect(page.get_by_role("form", name="Delete")).to_be_visible(timeout=START_MS)
-    return book
+    desk.put(FILL, *cells)
+    desk.run()
+    expect(desk.page.get_by_role("form", name="Delete")).to_be_visible(timeout=START_MS)
+    return desk.page
 
 
 def press(control: Locator, key: str = "Enter") -> None:
@@ -96,7 +99,6 @@ def bring_back(page: Page, log: PracticeLog, file: Path) -> None:
 def test_a_log_is_saved_printed_deleted_after_a_second_press_and_brought_back(
     lab: Lab, page: Page, tmp_path: Path
 ) -> None:
-    show(lab, page)
     n_cells = page.locator(".jp-Cell").count()
     log = PracticeLog.open(lab.folder / "taken.sqlite3")
 
