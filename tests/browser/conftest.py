@@ -51,6 +51,10 @@ class Notebook:
         """Run every cell; returns at once."""
         self.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
+    def run_through(self) -> bool:
+        """Run every cell and wait for the last; whether none failed."""
+        return self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
     def save(self) -> None:
         """Save the notebook with its outputs."""
         self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")

@@ -1,6 +1,6 @@
 """The whole thread as a person goes it: check in, choose by keyboard, practise, and find the session kept and drawn."""
 
-import shutil
+import json
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,15 @@ PRACTISED = """minutes => [...document.querySelectorAll(".js-plotly-plot")].some
 })"""
 
 
-def open_and_run(lab: Lab, page: Page, name: str) -> Notebook:
-    shutil.copy(NOTEBOOKS / name, lab.folder / name)
-    book = lab.reopen(page, name)
-    book.run()
-    return book
+def run(desk: Notebook, name: str) -> None:
+    desk.put(*json.loads((NOTEBOOKS / name).read_text("utf-8"))["cells"])
+    desk.run()
+
+
+@pytest.fixture
+def page(desk: Notebook) -> Page:
+    """JupyterLab as other tests left it, with nothing in the notebook."""
+    return desk.page
 
 
 def press(control: Locator, key: str) -> None:
@@ -41,9 +45,9 @@ def log(lab: Lab) -> PracticeLog:
 
 
 def test_a_person_practises_a_session_and_finds_it_in_the_log_and_in_the_figure(
-    lab: Lab, page: Page, log: PracticeLog
+    desk: Notebook, page: Page, log: PracticeLog
 ) -> None:
-    book = open_and_run(lab, page, "04_practise_session.ipynb")
+    run(desk, "04_practise_session.ipynb")
     player = page.get_by_role("region", name="Practice player")
     expect(player.get_by_text("Your check-in of today comes first.")).to_be_visible(timeout=START_MS)
 
@@ -53,11 +57,11 @@ def test_a_person_practises_a_session_and_finds_it_in_the_log_and_in_the_figure(
     expect(player.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=START_MS)
     press(page.get_by_role("checkbox", name="Mouth", exact=True), "Space")
     press(page.get_by_role("checkbox", name="Cheeks", exact=True), "Space")
-    book.wait_until("room.focus.chosen == ['mouth']")
+    desk.wait_until("room.focus.chosen == ['mouth']")
     press(page.get_by_role("radio", name="5 minutes"), "ArrowLeft")
     expect(player.get_by_role("heading", name="3 minutes")).to_be_visible(timeout=START_MS)
-    book.execute("room.player.speed = 60")
-    book.wait_idle()
+    desk.execute("room.player.speed = 60")
+    desk.wait_idle()
     press(player.get_by_role("button", name="Start", exact=True), "Enter")
     expect(player.get_by_role("button", name="Pause")).to_be_in_viewport()
     expect(player.get_by_role("heading", name="Done")).to_be_in_viewport(timeout=START_MS)
@@ -72,14 +76,13 @@ def test_a_person_practises_a_session_and_finds_it_in_the_log_and_in_the_figure(
     expect(page.get_by_role("cell", name="to the end")).to_be_visible(timeout=START_MS)
     page.wait_for_function(PRACTISED, arg=[3], timeout=START_MS)
 
-    progress = page.context.new_page()
-    open_and_run(lab, progress, "05_see_progress.ipynb")
-    expect(progress.get_by_text("My practice: 1 session")).to_be_visible(timeout=START_MS)
-    progress.wait_for_function(PRACTISED, arg=[3], timeout=START_MS)
+    run(desk, "05_see_progress.ipynb")
+    expect(page.get_by_text("My practice: 1 session")).to_be_visible(timeout=START_MS)
+    page.wait_for_function(PRACTISED, arg=[3], timeout=START_MS)
 
 
-def test_the_first_page_explains_and_asks_without_a_fault_in_accessibility(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, "01_start_here.ipynb")
+def test_the_first_page_explains_and_asks_without_a_fault_in_accessibility(desk: Notebook, page: Page) -> None:
+    run(desk, "01_start_here.ipynb")
     expect(page.get_by_role("button", name="Save this check-in")).to_be_visible(timeout=START_MS)
     expect(page.get_by_role("paragraph").filter(has_text="not medical advice")).to_be_visible()
     assert axe(page, ".jp-OutputArea") == []

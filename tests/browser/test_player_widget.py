@@ -9,7 +9,7 @@ import toy_player
 from alone import Alone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from conftest import Lab, axe
+from conftest import Lab, Notebook, axe
 from palsy_kit.errors import StoreError
 from palsy_kit.session import PerformedSession
 from palsy_kit.store import PracticeLog
@@ -36,13 +36,19 @@ os.close(ctypes.PyDLL(None).open(b"gate", os.O_RDONLY))
 class Room:
     """A notebook with a player that saves under the notebook's name."""
 
-    def __init__(self, lab: Lab, page: Page, name: str, more: str = "", *, file: str = "") -> None:
-        self.lab, self.page, self.name, self.file = lab, page, name, f"{file or name}.ipynb"
-        self.cells = (
+    def __init__(self, lab: Lab, on: Page | Notebook, name: str, more: str = "", *, file: str = "") -> None:
+        """Show it in a notebook that is open, or open one on a page."""
+        self.lab, self.name, self.file = lab, name, f"{file or name}.ipynb"
+        cells = (
             f"import sys; sys.path.insert(0, {str(HERE)!r})\nimport toy_player",
             f"player = toy_player.make({name!r}{more})\nplayer",
         )
-        self.book = lab.open(page, self.file, *self.cells)
+        if isinstance(on, Page):
+            self.book = lab.open(on, self.file, *cells)
+        else:
+            self.book = on
+            on.put(*cells)
+        self.page = self.book.page
         self.run()
 
     @property
@@ -116,9 +122,9 @@ def minute(lab: Lab, browser: Browser) -> Iterator[Room]:
 
 
 def test_a_session_by_keyboard_alone_is_saved_once_with_what_was_done(
-    lab: Lab, page: Page, minute: Room, measured: Callable[[str], None]
+    lab: Lab, desk: Notebook, minute: Room, measured: Callable[[str], None]
 ) -> None:
-    room = Room(lab, page, "keyboard", ", speed=10")
+    room, page = Room(lab, desk, "keyboard", ", speed=10"), desk.page
     cells = page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length")
 
     page.evaluate("document.querySelector('.pk-player').focus()")
@@ -184,9 +190,9 @@ def test_tight_stops_at_once_and_the_release_is_a_session_of_its_own(page: Page)
 
 
 def test_an_hour_at_full_speed_is_exact_and_beside_a_busy_kernel_saved_once_when_it_is_idle(
-    lab: Lab, page: Page, measured: Callable[[str], None]
+    lab: Lab, desk: Notebook, measured: Callable[[str], None]
 ) -> None:
-    room = Room(lab, page, "busy", ", toy_player.HOUR, speed=3600")
+    room = Room(lab, desk, "busy", ", toy_player.HOUR, speed=3600")
     room.press("Start")
     room.heading("Done")
     room.book.execute(HOLD)
@@ -302,8 +308,8 @@ def test_the_screen_stays_on_while_it_plays_and_a_phone_vibrates_at_each_phase(p
     assert alone.saved[0].planned_s == 31, "two times to get ready, of the person's own three seconds"
 
 
-def test_a_kernel_that_restarts_in_the_middle_and_in_the_last_second_loses_nothing(lab: Lab, page: Page) -> None:
-    room = Room(lab, page, "restart", ", speed=10")
+def test_a_kernel_that_restarts_in_the_middle_and_in_the_last_second_loses_nothing(lab: Lab, desk: Notebook) -> None:
+    room = Room(lab, desk, "restart", ", speed=10")
     room.press("Start")
     room.book.restart_kernel()
     room.book.wait_idle()
@@ -363,8 +369,8 @@ def test_every_state_is_accessible_in_every_look(page: Page) -> None:
     walk(Alone(page, toy_player.LONG), LOOKS)
 
 
-def test_jupyterlabs_own_colours_and_rules_leave_every_state_accessible(lab: Lab, page: Page) -> None:
-    walk(Room(lab, page, "looks", ", toy_player.LONG"), LOOKS[:2])
+def test_jupyterlabs_own_colours_and_rules_leave_every_state_accessible(lab: Lab, desk: Notebook) -> None:
+    walk(Room(lab, desk, "looks", ", toy_player.LONG"), LOOKS[:2])
 
 
 def walk(room: Room | Alone, looks: Sequence[tuple[int, str, str]]) -> None:
