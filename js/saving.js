@@ -8,8 +8,8 @@ const PATIENCE_MS = 8000;
 
 export const SAYS = {
   saving: "Saving …",
-  busy: "Python is still busy. Your answers wait, and are saved when it is free. If this stays, run the notebook's cells again and save once more.",
-  gone: "Python is not running, so nothing was saved. Run the notebook's cells again, then save once more.",
+  busy: "The workbook is still busy. Your answers wait, and are saved when it is free. If this stays, open this page anew and save once more.",
+  gone: "The workbook does not answer, so nothing was saved. Open this page anew, then save once more. If the workbook has ended, start it first, as you did today.",
 };
 
 /**

@@ -32,7 +32,8 @@ _NAMESPACE = uuid.UUID("0f0f6b0e-6d3c-4b55-9a3b-4d1a6c4be2d7")
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
-_CIRCLE_ZONE = ZoneInfo("America/New_York")
+CIRCLE_ZONE = ZoneInfo("America/New_York")
+"""The monthly circle is a third Tuesday there; elsewhere it may be another day."""
 _CIRCLE_FIRST = date(2026, 1, 20)
 _CIRCLE_BEGINS, _CIRCLE_LASTS = time(19, 30), timedelta(minutes=90)
 
@@ -136,7 +137,7 @@ def circle_times(*, zone: str, start: date, days: int) -> tuple[datetime, ...]:
     clock, end = _zone(zone), start + days * _DAY
     tuesdays = (day for day in _days(start - _DAY, end + _DAY) if day.weekday() == 1)
     thirds = (day for day in tuesdays if 15 <= day.day <= 21)  # noqa: PLR2004 - the third of a weekday falls there
-    times = (datetime.combine(day, _CIRCLE_BEGINS, _CIRCLE_ZONE).astimezone(clock) for day in thirds)
+    times = (datetime.combine(day, _CIRCLE_BEGINS, CIRCLE_ZONE).astimezone(clock) for day in thirds)
     return tuple(at for at in times if start <= at.date() < end)
 
 
@@ -243,7 +244,7 @@ def _circle() -> Event:
     event.add(
         "description", "An example of a community event: others who practise meet online. Leave it out as you like."
     )
-    event.add("dtstart", datetime.combine(_CIRCLE_FIRST, _CIRCLE_BEGINS, _CIRCLE_ZONE))
+    event.add("dtstart", datetime.combine(_CIRCLE_FIRST, _CIRCLE_BEGINS, CIRCLE_ZONE))
     event.add("duration", _CIRCLE_LASTS)
     event.add("rrule", {"freq": "MONTHLY", "byday": "3TU"})
     event.add_component(_alarm("Monthly circle", timedelta(minutes=30)))

@@ -112,6 +112,10 @@ def test_the_circle_is_told_on_the_clock_of_the_zone(taken):
     widget, _ = taken
     widget.zone = "Europe/Berlin"
     assert widget.circle.startswith("On your clock: Wednesday 21 January 2026 at 01:30, ")
+    assert widget.circle.endswith("at 00:30. In New York that is a third Tuesday at 19:30.")
+    widget.set_state({"zone": "America/Toronto"})  # the same clock: one day and hour is enough
+    assert widget.circle.startswith("On your clock: Tuesday 20 January 2026 at 19:30, ")
+    assert "New York" not in widget.circle
     widget.zone = "Nowhere"
     assert "is not a time zone" in widget.circle
 

@@ -103,9 +103,15 @@ def test_every_programme_but_ones_own_names_its_source(log):
     assert [one["value"] for one in builder(log).asks["programmes"] if not one["sources"]] == ["own"]
 
 
-def test_what_is_made_for_a_stage_comes_before_what_suits_every_stage(log):
-    assert builder(log, Stage.AFTER_CARE).programme.id == "after_care"
-    assert builder(log, Stage.NO_MOVEMENT_YET).programme.id == "foundation"
+def test_what_stands_there_to_begin_with_is_made_for_the_stage_or_asks_for_least(log):
+    begins = {stage: builder(log, stage).programme.id for stage in Stage}
+    assert begins == builder(log).asks["first"]
+    assert begins.pop(Stage.AFTER_CARE) == "after_care"
+    assert set(begins.values()) == {"foundation"}
+
+
+def test_what_is_made_for_a_stage_is_listed_before_what_suits_every_stage(log):
+    assert [card["value"] for card in builder(log).asks["programmes"]][-3:] == ["foundation", "release_only", "own"]
 
 
 def test_how_long_a_step_lasts_is_told_in_weeks_where_it_is_some(log):
@@ -437,4 +443,4 @@ def test_the_browser_knows_the_same_traits_as_python():
 
 
 def test_a_builder_shows_itself_by_the_same_text_every_time(log):
-    assert repr(builder(log)) == "ProgrammeBuilder('steady_practice')"
+    assert repr(builder(log)) == "ProgrammeBuilder('foundation')"

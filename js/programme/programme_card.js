@@ -21,3 +21,13 @@ export function programmeCard({ value, name, says, asks, sources }, group, chose
   const choice = element("label", { class: "pk-form-choice" }, radio, words);
   return element("div", { class: "pk-programme-card" }, choice, ...(chosen ? cited(sources) : []));
 }
+
+/**
+ * Why a programme is marked to begin with, which nobody chose.
+ *
+ * @param {Card} first
+ */
+export function beginsWith({ name, stages }) {
+  const why = stages.length > 1 ? "it asks for the least, and small is a good beginning" : "it is made for where you stand";
+  return element("small", {}, `“${name}” is marked to begin with: ${why}. No source says where to begin, so this is our own choice.`);
+}

@@ -34,7 +34,7 @@ function render({ model, el, signal }) {
       "label",
       { class: "pk-form-choice" },
       circle,
-      element("span", {}, element("strong", {}, "Add the monthly circle"), ": an example, not a real meeting. 90 minutes on a third Tuesday, to be replaced by a group that you know.", times),
+      element("span", {}, element("strong", {}, "Add the monthly circle"), ": an example, not a real meeting. 90 minutes once a month, to be replaced by a group that you know.", times),
     ),
     element("label", { class: "pk-form-number" }, element("span", {}, "Your time zone"), zone),
     element("label", { class: "pk-form-number" }, element("span", {}, "A name on the page, if you like"), name),

@@ -8,7 +8,7 @@ import { askForm } from "../programme/ask_form.js";
 import { begun, change, chosenBefore, planned } from "../programme/draft.js";
 import { exerciseList, remarkField } from "../programme/exercise_list.js";
 import { boxes, choiceLine, groupName, selection, typed } from "../programme/fields.js";
-import { programmeCard } from "../programme/programme_card.js";
+import { beginsWith, programmeCard } from "../programme/programme_card.js";
 import { restSection } from "../programme/rest.js";
 import { weeksTable } from "../programme/weeks.js";
 import { same } from "../same.js";
@@ -23,7 +23,7 @@ import { saver } from "../saving.js";
 
 /** @typedef {{ weeks: Day[][], says: string }} Weeks */
 /** @typedef {{ draft: Draft, problem: string, asks: (Asked & { lasts: string })[], now: Weeks, weeks?: Day[][], says?: string }} Preview */
-/** @typedef {{ stages: Choice[], areas: Choice[], groups: Choice[], weekdays: Choice[], reasons: Choice[], programmes: Card[], exercises: Exercise[], longest_remark: number }} Asks */
+/** @typedef {{ first: Record<string, string>, stages: Choice[], areas: Choice[], groups: Choice[], weekdays: Choice[], reasons: Choice[], programmes: Card[], exercises: Exercise[], longest_remark: number }} Asks */
 
 /**
  * The synced traits of Python's ProgrammeBuilder.
@@ -202,7 +202,7 @@ function builderSection(asks, changed) {
     const select = /** @type {HTMLSelectElement} */ (stage.querySelector("select"));
     select.value = draft.stage;
     cards.replaceChildren(
-      element("legend", {}, "Which programme?"),
+      element("legend", {}, "Which programme?", ...(waits || draft.programme !== asks.first[draft.stage] ? [] : [beginsWith(card(draft.programme))])),
       ...fitting().map((one) => programmeCard(one, name, !waits && one.value === draft.programme)),
     );
     const { asks: words } = card(draft.programme);
@@ -222,8 +222,7 @@ function builderSection(asks, changed) {
   stage.addEventListener("change", (event) => {
     const next = { ...draft, stage: /** @type {HTMLSelectElement} */ (event.target).value };
     draft = next;
-    const there = fitting().find(({ value }) => value === draft.programme);
-    if (!there && fitting()[0]) draft = begun(/** @type {Card} */ (fitting()[0]), draft, mine);
+    if (!fitting().some(({ value }) => value === draft.programme)) draft = begun(card(asks.first[draft.stage]), draft, mine);
     drawFields();
     set(draft);
   });

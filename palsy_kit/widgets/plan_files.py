@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from palsy_kit.calendar import circle_times, write_calendar
+from palsy_kit.calendar import CIRCLE_ZONE, circle_times, write_calendar
 from palsy_kit.catalogue import Catalogue
 from palsy_kit.errors import InputError
 from palsy_kit.plan_page import plan_page
@@ -74,7 +74,12 @@ class PlanFiles(anywidget.AnyWidget):
             self.circle = str(error)
         else:
             days = listed(f"{WEEKDAYS[at.weekday()]} {day_words(at.date())} at {at:%H:%M}" for at in times)
-            self.circle = f"On your clock: {days}."
+            there = [at.astimezone(CIRCLE_ZONE) for at in times]
+            elsewhere = any(
+                at.replace(tzinfo=None) != one.replace(tzinfo=None) for at, one in zip(times, there, strict=True)
+            )
+            rule = f" In New York that is a third Tuesday at {there[0]:%H:%M}." if elsewhere else ""
+            self.circle = f"On your clock: {days}.{rule}"
 
     def _store(self, content: Content) -> None:
         stamp = Stamp.of(content)

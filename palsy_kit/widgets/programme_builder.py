@@ -1,7 +1,7 @@
 """The programme builder: choose a programme and make it one's own, see the coming four weeks, rest and go on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from palsy_kit.catalogue import Source
 from palsy_kit.errors import InputError
 from palsy_kit.exercises import Exercise, Slug
 from palsy_kit.hold import HOLD_WORDS, REASON_WORDS, Hold, HoldReason
-from palsy_kit.programme import Prescription, Programme, Stage
+from palsy_kit.programme import Prescription, Programme, Stage, prescribed_minutes
 from palsy_kit.proposal import Decision, Gentler, Proposal, propose
 from palsy_kit.readiness import RecordedCheckIn
 from palsy_kit.widgets.draft import Draft, change, dates, draft_fields, standing, told_of, weeks_ahead
@@ -98,6 +98,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         self._draft = self._first(stage)
         asks = {
             **CHOICES,
+            "first": {one: small.id for one in Stage if (small := self._smallest(one))},
             "programmes": [card(one, sources or {}) for one in self._programmes.values()],
             "exercises": exercise_choices(exercises),
         }
@@ -153,10 +154,18 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         self.preview = told
 
     def _first(self, stage: Stage) -> Draft:
-        fitting = [programme for programme in self._programmes.values() if stage in programme.stages]
-        if not fitting:
+        small = self._smallest(stage)
+        if small is None:
             raise InputError(f"No programme fits stage={stage.value!r}. Add one to the programmes given.")
-        return Draft.of(fitting[0], stage)
+        return Draft.of(small, stage)
+
+    def _smallest(self, stage: Stage) -> Programme | None:
+        """What to begin with: the one made for this stage alone, else the one that asks for least in its first week.
+
+        A small plan is the better beginning; no source says which, so this is palsy_kit's own default.
+        """
+        fitting = [programme for programme in self._programmes.values() if stage in programme.stages]
+        return min(fitting, key=lambda one: (len(one.stages) > 1, _first_week(one)), default=None)
 
     def _base(self, draft: Draft) -> Programme:
         """The catalogue's programme that a draft was made from."""
@@ -256,3 +265,10 @@ class ProgrammeBuilder(anywidget.AnyWidget):
             )
         )
         return "It stays as planned. You can change it whenever you want."
+
+
+def _first_week(programme: Programme) -> float:
+    """The minutes that a programme asks for in its first seven days, the welcome ones left out."""
+    begin = date(2026, 1, 5)  # any day does
+    versions = programme.prescribe(from_date=begin, entered_at=datetime.combine(begin, time(), UTC))
+    return prescribed_minutes(versions, start=begin, end=begin + timedelta(days=7))

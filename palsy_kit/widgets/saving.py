@@ -56,7 +56,7 @@ class Saver:
         except PalsyKitError as error:
             reply["why"] = str(error)
         except Exception:
-            reply["why"] = "A fault in the notebook's own code stopped the saving; the notebook's log shows it."
+            reply["why"] = "A fault in the workbook's own code stopped the saving; its log shows it."
             raise
         finally:
             self._widget.send(reply)

@@ -20,8 +20,8 @@ function keepKeys(el, signal) {
 var PATIENCE_MS = 8e3;
 var SAYS = {
   saving: "Saving …",
-  busy: "Python is still busy. Your answers wait, and are saved when it is free. If this stays, run the notebook's cells again and save once more.",
-  gone: "Python is not running, so nothing was saved. Run the notebook's cells again, then save once more."
+  busy: "The workbook is still busy. Your answers wait, and are saved when it is free. If this stays, open this page anew and save once more.",
+  gone: "The workbook does not answer, so nothing was saved. Open this page anew, then save once more. If the workbook has ended, start it first, as you did today."
 };
 function stamp(now) {
   return { at: now.toISOString(), utc_offset_min: 0 - now.getTimezoneOffset() };
@@ -76,7 +76,7 @@ function render({ model, el, signal }) {
       "label",
       { class: "pk-form-choice" },
       circle,
-      element("span", {}, element("strong", {}, "Add the monthly circle"), ": an example, not a real meeting. 90 minutes on a third Tuesday, to be replaced by a group that you know.", times)
+      element("span", {}, element("strong", {}, "Add the monthly circle"), ": an example, not a real meeting. 90 minutes once a month, to be replaced by a group that you know.", times)
     ),
     element("label", { class: "pk-form-number" }, element("span", {}, "Your time zone"), zone),
     element("label", { class: "pk-form-number" }, element("span", {}, "A name on the page, if you like"), name),

@@ -385,6 +385,10 @@ function programmeCard({ value, name, says, asks, sources }, group, chosen) {
   const choice = element("label", { class: "pk-form-choice" }, radio, words);
   return element("div", { class: "pk-programme-card" }, choice, ...chosen ? cited(sources) : []);
 }
+function beginsWith({ name, stages }) {
+  const why = stages.length > 1 ? "it asks for the least, and small is a good beginning" : "it is made for where you stand";
+  return element("small", {}, `“${name}” is marked to begin with: ${why}. No source says where to begin, so this is our own choice.`);
+}
 
 // js/programme/rest.js
 function restSection(reasons, save) {
@@ -473,8 +477,8 @@ function same(one, other) {
 var PATIENCE_MS = 8e3;
 var SAYS = {
   saving: "Saving …",
-  busy: "Python is still busy. Your answers wait, and are saved when it is free. If this stays, run the notebook's cells again and save once more.",
-  gone: "Python is not running, so nothing was saved. Run the notebook's cells again, then save once more."
+  busy: "The workbook is still busy. Your answers wait, and are saved when it is free. If this stays, open this page anew and save once more.",
+  gone: "The workbook does not answer, so nothing was saved. Open this page anew, then save once more. If the workbook has ended, start it first, as you did today."
 };
 function stamp(now) {
   return { at: now.toISOString(), utc_offset_min: 0 - now.getTimezoneOffset() };
@@ -662,7 +666,7 @@ function builderSection(asks, changed) {
     );
     select.value = draft.stage;
     cards.replaceChildren(
-      element("legend", {}, "Which programme?"),
+      element("legend", {}, "Which programme?", ...waits || draft.programme !== asks.first[draft.stage] ? [] : [beginsWith(card(draft.programme))]),
       ...fitting().map((one) => programmeCard(one, name, !waits && one.value === draft.programme))
     );
     const { asks: words } = card(draft.programme);
@@ -684,13 +688,7 @@ function builderSection(asks, changed) {
       event.target.value
     ) };
     draft = next;
-    const there = fitting().find(({ value }) => value === draft.programme);
-    if (!there && fitting()[0]) draft = begun(
-      /** @type {Card} */
-      fitting()[0],
-      draft,
-      mine
-    );
+    if (!fitting().some(({ value }) => value === draft.programme)) draft = begun(card(asks.first[draft.stage]), draft, mine);
     drawFields();
     set(draft);
   });

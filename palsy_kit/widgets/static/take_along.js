@@ -7,8 +7,8 @@ function stamp(now) {
 var PATIENCE_MS = 8e3;
 var SAYS = {
   waiting: "One moment …",
-  busy: "Python is still busy. It answers when it is free. If this stays, run the notebook's cells again.",
-  gone: "Python is not running, so nothing was done. Run the notebook's cells again, then try once more."
+  busy: "The workbook is still busy. It answers when it is free. If this stays, open this page anew.",
+  gone: "The workbook does not answer, so nothing was done. Open this page anew, then try once more. If the workbook has ended, start it first, as you did today."
 };
 function timeZone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
