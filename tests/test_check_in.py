@@ -220,15 +220,43 @@ def test_areas_that_differ_in_everything_and_areas_without_anything_are_said_too
     assert form(exercises=exercises).outcome["summary"] == "Nothing is open today."
 
 
+def agreements(widget):
+    return {one["value"]: one["name"] for one in widget.outcome["agreements"]}
+
+
 def test_only_agreements_that_make_a_difference_today_are_asked_for():
     widget = form(last=moving())
-    assert widget.outcome["agreements"] == []
+    assert agreements(widget) == {}
     answer(widget, weeks_since_toxin=3)
-    assert widget.outcome["agreements"] == ["after_toxin"]
+    assert agreements(widget) == {"after_toxin": "Practice by their own plan"}
     assert "after_toxin" in rules_told(widget)
     answer(widget, therapist_agreed=["after_toxin"])
-    assert widget.outcome["agreements"] == ["after_toxin"]
+    assert [*agreements(widget)] == ["after_toxin"]
     assert "after_toxin" not in rules_told(widget)
+
+
+def test_two_agreements_never_speak_of_the_same_and_the_narrower_waits_for_the_wider():
+    widget = form(last=moving(stage="recently_returned", weeks_since_onset=5))
+    early = {"first_three_months": "Movement with a helping finger, keeping linked parts quiet and active movement"}
+    assert agreements(widget) == early
+    answer(widget, therapist_agreed=["first_three_months"])
+    assert agreements(widget) == early | {"resistance_is_contested": "Movement against a finger"}
+
+
+MAY_OPEN = [rule.id for rule in CATALOGUE.rules if rule.therapist_may_open]
+
+
+@settings(max_examples=30)
+@given(check_ins())
+def test_step_by_step_a_therapist_can_agree_to_all_that_one_may_open(answers):
+    widget = form(last=answers)
+    shown, asked = None, {}
+    while (asked := agreements(widget)) != shown:
+        answer(widget, therapist_agreed=[*asked])
+        shown = asked
+    all_lifted = answers.model_copy(update={"therapist_agreed": tuple(MAY_OPEN)})
+    expected = evaluate(all_lifted, CATALOGUE.rules, CATALOGUE.red_flags)
+    assert widget.readiness.open_exercises(EXERCISES) == expected.open_exercises(EXERCISES)
 
 
 def test_what_no_therapist_may_open_is_not_offered_and_not_accepted():

@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 import chromium  # noqa: E402  # it is in the tests
 
-from conftest import running  # noqa: E402  # the same
+from conftest import CHECK_IN, give, running  # noqa: E402  # the same
 from palsy_kit.launcher import Running, shipped_folder  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -61,9 +61,7 @@ def _session(page: Page, address: str) -> None:
     where = urlsplit(address)
     page.goto(f"{where.scheme}://{where.netloc}/voila/render/04_practise_session.ipynb", wait_until="commit")
     player = page.get_by_role("region", name="Practice player")
-    said = {"none_of_these": "yes", "affected_side": "left", "stage": "no_movement_yet", "linked_movement": "none"}
-    for field, value in said.items():
-        page.locator(f"input[name={field}][value={value}]").check()
+    give(page, *CHECK_IN)
     page.get_by_role("button", name="Save this check-in").click()
     page.get_by_role("radio", name="3 minutes").check()
     player.get_by_role("heading", name="3 minutes").wait_for()

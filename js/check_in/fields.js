@@ -2,6 +2,7 @@
 // The fields of the check-in, each with its words, and the place where it is said what is wrong with it.
 
 import { element } from "../dom.js";
+import { onGiven } from "../slider.js";
 
 /** @typedef {{ value: string, name: string, hint?: string }} Choice */
 
@@ -27,17 +28,49 @@ export function choice(type, name, { value, name: words, hint }) {
 }
 
 /**
+ * A rating from 0 to 10, open until it is given.
+ *
  * @param {string} name
  * @param {string} words
  * @param {string} least
  * @param {string} most
  */
 export function range(name, words, least, most) {
-  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
+  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0, "data-given": "no" });
+  onGiven(slider, () => {
+    if (slider.dataset.given === "yes") return;
+    slider.dataset.given = "yes";
+    // Where the value stays 0, the browser tells nothing.
+    for (const type of ["input", "change"]) slider.dispatchEvent(new Event(type, { bubbles: true }));
+  });
   const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
   const label = element("label", {}, element("strong", {}, words), slider, ends);
   const value = element("span", { "data-value-of": name, "aria-hidden": "true" }); // the slider says it by itself
-  return element("div", { class: "pk-form-range" }, label, value);
+  return element("div", { class: "pk-form-range" }, label, value, problem(name));
+}
+
+/**
+ * Say beside a rating what it is, to eyes and to a screen reader.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+export function showRating(form, name) {
+  const slider = control(form, name);
+  const says = slider.dataset.given === "yes" ? `${slider.value} of 10` : "not answered yet";
+  /** @type {HTMLElement} */ (form.querySelector(`[data-value-of=${name}]`)).textContent = says;
+  slider.setAttribute("aria-valuetext", says);
+}
+
+/**
+ * What the person has given: the fields of a form, without the ratings that are still open.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function given(form) {
+  const fields = new FormData(form);
+  for (const slider of form.querySelectorAll("input[data-given=no]")) fields.delete(/** @type {HTMLInputElement} */ (slider).name);
+  return fields;
 }
 
 /**

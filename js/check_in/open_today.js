@@ -24,7 +24,8 @@ import { cited, positions } from "../sources.js";
  * @typedef {object} Outcome
  * @property {Answers} answers the answers that it was worked out from
  * @property {string} summary
- * @property {string[]} agreements the rules that a therapist's agreement lifts, or has lifted, today
+ * @property {{ value: string, name: string }[]} agreements the rules that a therapist's agreement lifts, or has lifted,
+ * today, each with what that opens
  * @property {Closure[]} closures
  * @property {Group[]} groups
  * @property {{ says: string, sources: Source[] }[]} care what comes before practice, such as an eye that stays open
@@ -112,4 +113,39 @@ function why({ rule, areas, reason, instead, sources }) {
 function differ(closes, disagreement) {
   const { title } = disagreement;
   return details(`${closes}: ${title}`, ["Experts differ: ", title], positions(disagreement));
+}
+
+/** The panel of what is open, with a summary that a screen reader is told when it changes. */
+export function resultPanel() {
+  const working = element("p", { class: "pk-check-in-working" }, "Working it out …");
+  const before = element("p", { class: "pk-check-in-depends" });
+  const summary = element("p", { class: "pk-check-in-summary", role: "status" });
+  const parts = element("div", { class: "pk-check-in-groups" });
+  const el = element(
+    "section",
+    { class: "pk-check-in-panel" },
+    element("h3", {}, "What is open today"),
+    working,
+    element("div", { class: "pk-check-in-result" }, before, summary, parts),
+  );
+
+  /**
+   * @param {"working" | "problem" | "ready"} state
+   * @param {Outcome} outcome
+   * @param {string} problem
+   * @param {string} depends what it still depends on; empty where it does not
+   */
+  const draw = (state, outcome, problem, depends) => {
+    el.dataset.state = state;
+    el.setAttribute("aria-busy", String(state === "working"));
+    if (state === "working") return;
+    before.hidden = !depends || outcome.groups.length === 0; // where a professional comes first, nothing depends
+    if (before.textContent !== depends) before.replaceChildren(depends);
+    const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
+    if (summary.textContent !== says) summary.replaceChildren(says);
+    const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
+    parts.replaceChildren(...(state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]));
+    for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
+  };
+  return { el, draw };
 }

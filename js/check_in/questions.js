@@ -4,7 +4,7 @@
 import { element } from "../dom.js";
 import { cited } from "../sources.js";
 import { STILL } from "./answers.js";
-import { choice, control, group, number, problem, range, small, tellAt } from "./fields.js";
+import { choice, control, group, number, problem, range, showRating, small, tellAt } from "./fields.js";
 import { since, usual } from "./returning.js";
 import { atOnce } from "./unsaid.js";
 
@@ -12,6 +12,9 @@ import { atOnce } from "./unsaid.js";
 /** @import { Answers } from "./answers.js" */
 /** @import { Choice } from "./fields.js" */
 /** @import { Last } from "./returning.js" */
+
+/** The choice for every part at once. */
+export const ALIKE = "movement_all";
 
 /** @typedef {Choice & { says: string, closes: boolean, sources: Source[] }} Sign */
 
@@ -135,25 +138,48 @@ export function unfold(form, asks, answers, today) {
   for (const [field, says] of Object.entries(atOnce(answers))) tellAt(form, field, says);
   const kept = form.querySelector("[data-part=usual]");
   if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
-  for (const name of ["tightness", "pain"]) {
-    const value = /** @type {HTMLElement} */ (form.querySelector(`[data-value-of=${name}]`));
-    const slider = control(form, name);
-    const untouched = !asks.last && slider.value === "0" && !slider.dataset.touched;
-    value.textContent = untouched ? "0, until you move it" : `${slider.value} of 10`;
+  for (const name of ["tightness", "pain"]) showRating(form, name);
+  showAlike(form, answers.movement);
+}
+
+/**
+ * Tick "all alike" where every part was given the same, and only there.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Record<string, number>} movement
+ */
+function showAlike(form, movement) {
+  const made = Object.keys(movement).map((area) => form.querySelector(`input[name="movement.${area}"]:checked`));
+  const values = new Set(made.map((one) => /** @type {HTMLInputElement | null} */ (one)?.value));
+  for (const one of form.querySelectorAll(`input[name=${ALIKE}]`)) {
+    const radio = /** @type {HTMLInputElement} */ (one);
+    radio.checked = values.size === 1 && values.has(radio.value);
   }
 }
 
 /**
- * Show the agreements that make a difference today, as Python worked out.
+ * Give every part the movement that was ticked for all.
  *
  * @param {HTMLFormElement} form
- * @param {string[]} rules
+ * @param {string} value
  */
-export function showAgreements(form, rules) {
+export function moveAlike(form, value) {
+  for (const radio of form.querySelectorAll(`input[name^="movement."][value="${value}"]`)) /** @type {HTMLInputElement} */ (radio).checked = true;
+}
+
+/**
+ * Show the agreements that make a difference today, each with what it opens, as Python worked out.
+ *
+ * @param {HTMLFormElement} form
+ * @param {{ value: string, name: string }[]} agreements
+ */
+export function showAgreements(form, agreements) {
   const group = /** @type {HTMLElement} */ (form.querySelector("[data-part=agreements]"));
-  group.hidden = rules.length === 0;
+  group.hidden = agreements.length === 0;
   for (const label of group.querySelectorAll("label")) {
-    label.hidden = !rules.includes(/** @type {HTMLInputElement} */ (label.control).value);
+    const told = agreements.find(({ value }) => value === /** @type {HTMLInputElement} */ (label.control).value);
+    label.hidden = !told;
+    if (told) label.querySelector("span")?.firstChild?.replaceWith(told.name);
   }
 }
 
@@ -200,14 +226,14 @@ function turnTo({ says, closes, sources }) {
  */
 function movement(areas, words) {
   const heads = words.map((word) => element("span", {}, word));
-  const rows = areas.map((area) =>
+  const row = (/** @type {string} */ name, /** @type {string} */ part) =>
     element(
       "fieldset",
       { class: "pk-check-in-area" },
-      element("legend", {}, area.name),
-      ...words.map((word, much) => choice("radio", `movement.${area.value}`, { value: String(much), name: word })),
-    ),
-  );
+      element("legend", {}, part),
+      ...words.map((word, much) => choice("radio", name, { value: String(much), name: word })),
+    );
+  const rows = [row(ALIKE, "All alike"), ...areas.map((area) => row(`movement.${area.value}`, area.name))];
   const table = group("How much does each part move?", "On the affected side, with an easy try. What you leave open counts as “none”.", [
     element("div", { class: "pk-check-in-heads", "aria-hidden": "true" }, element("span"), ...heads),
     ...rows,

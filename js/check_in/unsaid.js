@@ -9,12 +9,13 @@ import { STILL } from "./answers.js";
 
 export const WEEKS = /** @type {const} */ (["weeks_since_onset", "weeks_since_toxin", "weeks_since_surgery"]);
 
-/** @type {[field: string, says: string][]} */
-const CHOICES = [
-  ["affected_side", "Say first which side is affected."],
-  ["stage", "Say first where you stand."],
-  ["linked_movement", "Say first whether one part moves along."],
-];
+const CHOICES = /** @type {const} */ ({
+  affected_side: "Say first which side is affected.",
+  stage: "Say first where you stand.",
+  tightness: "Say first how tight your face feels. Not tight is 0.",
+  pain: "Say first how much it hurts. No pain is 0.",
+  linked_movement: "Say first whether one part moves along.",
+});
 
 const SIGNS = "Read the signs above first. Then tick what fits, or, if nothing does, “None of these today”.";
 const NOTHING_MOVES =
@@ -31,12 +32,14 @@ const WHICH =
  * @returns {Unsaid | null}
  */
 export function unsaid(answers, { none, open }) {
-  const missing = (/** @type {string} */ wanted) => CHOICES.filter(([field]) => field === wanted && open(field)).map(([field, says]) => ({ field, says }));
+  const missing = (/** @type {keyof typeof CHOICES} */ field) => (open(field) ? [{ field, says: CHOICES[field] }] : []);
   const found = [
     ...(none || answers.red_flags.length ? [] : [{ field: "none_of_these", says: SIGNS }]),
     ...missing("affected_side"),
     ...missing("stage"),
     ...(nothingMoves(answers) ? [{ field: "movement", says: NOTHING_MOVES }] : []),
+    ...missing("tightness"),
+    ...missing("pain"),
     ...missing("linked_movement"),
     ...WEEKS.map((field) => ({ field, says: weeksProblem(answers[field]) })).filter(({ says }) => says),
   ];

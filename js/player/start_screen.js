@@ -20,12 +20,12 @@ const NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and
 
 /**
  * @param {Practice} practice
- * @param {{session: Session | null, release: Session | null, why: string, day: string, notes: string[]}} given
+ * @param {{session: Session | null, release: Session | null, why: string, day: string, notes: string[], folded: boolean}} given
  * @param {import("./sound.js").Sound} sound
  * @param {import("../mirror/mirror.js").Mirror} mirror
  * @returns {import("./view.js").Showing}
  */
-export function startScreen(practice, { session, release, why, day, notes }, sound, mirror) {
+export function startScreen(practice, { session, release, why, day, notes, folded }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin = (/** @type {Session} */ chosen) => () => {
@@ -37,23 +37,25 @@ export function startScreen(practice, { session, release, why, day, notes }, sou
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
   if (notes.length) el.append(element("ul", { class: "pk-player-notes" }, ...notes.map((note) => element("li", {}, note))));
-  if (session) {
-    el.append(
-      stopIf(session),
-      contents(session),
+  const start = session && element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start");
+  const only = [];
+  if (release && !session?.cards.every(({ technique }) => LETS_GO.includes(technique))) {
+    const words = session ? "Tight already? Play the release only" : "Play the release";
+    const length = roundTime(total(release.timeline));
+    only.push(element("button", { type: "button", class: "pk-player-button", onclick: begin(release) }, `${words} (${length})`));
+  }
+  if (session && start) {
+    const lists = stopIf(session, folded);
+    const options = [
+      contents(session, folded),
       element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
       mirror.choices,
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
       mirror.glass,
-      element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin(session) }, "Start"),
-    );
-  }
-  if (release && !session?.cards.every(({ technique }) => LETS_GO.includes(technique))) {
-    const words = session ? "Tight already? Play the release only" : "Play the release";
-    const length = roundTime(total(release.timeline));
-    el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin(release) }, `${words} (${length})`));
-  }
-  el.append(stale);
+    ];
+    // When to stop comes first, until one has practised before.
+    el.append(...(folded ? [care(session)] : [care(session, lists)]), start, stale, ...only, ...(folded ? [lists] : []), ...options);
+  } else el.append(...only, stale);
   return { el, first: heading, update: () => {} };
 }
 
@@ -62,8 +64,8 @@ function titleOf(session) {
   return `Your ${session.plan.kind === "release" ? "release" : "session"}: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
 }
 
-/** @param {Session} session */
-function contents({ plan, timeline, cards }) {
+/** @param {Session} session @param {boolean} folded */
+function contents({ plan, timeline, cards }, folded) {
   const lines = cards.map((card, index) => {
     const seconds = total(timeline.filter(({ item }) => item === index));
     const sides = plan.items[index].sides.map(sideWords);
@@ -75,27 +77,28 @@ function contents({ plan, timeline, cards }) {
   const words = `No source gives all the numbers of ${n_own === cards.length ? "these exercises" : `${n_own} of these exercises`}; the makers of this workbook chose the missing ones.`;
   const note = n_own ? [element("p", { class: "pk-player-mark" }, element("small", {}, words))] : [];
   // On a small page the list would push the start out of sight.
-  const open = !matchMedia("(width < 48rem)").matches;
+  const open = !folded && !matchMedia("(width < 48rem)").matches;
   const list = element("ol", { class: "pk-player-contents" }, ...lines);
   return element("details", { class: "pk-form-more", open }, element("summary", {}, "What it holds"), list, ...note);
 }
 
-/** @param {Session} session */
-function stopIf({ cards }) {
-  const all = (/** @type {"needs" | "cautions" | "stop_if"} */ what) => [...new Set(cards.flatMap((card) => card[what]))];
-  const folded = (/** @type {string} */ title, /** @type {string[]} */ lines, open = false) => {
-    const list = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
-    return lines.length ? [element("details", { open }, element("summary", {}, title), list)] : [];
+/** @param {Session} session @param {HTMLElement[]} more */
+function care({ cards }, ...more) {
+  const needs = [...new Set(cards.flatMap((card) => card.needs))];
+  const ready = needs.length ? [" ", element("strong", {}, "Have ready: "), `${needs.join(", ").toLowerCase()}.`] : [];
+  const gently = element("p", {}, "Go gently, and stop when it gets tight or hurts.", ...ready);
+  return element("div", { class: "pk-form-notice pk-player-care" }, gently, ...more);
+}
+
+/** @param {Session} session @param {boolean} folded */
+function stopIf({ cards }, folded) {
+  const list = (/** @type {string} */ title, /** @type {"cautions" | "stop_if"} */ what, /** @type {boolean} */ open) => {
+    const lines = [...new Set(cards.flatMap((card) => card[what]))];
+    const items = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+    return lines.length ? [element("details", { open }, element("summary", {}, title), items)] : [];
   };
-  const needs = all("needs");
-  return element(
-    "div",
-    { class: "pk-form-notice pk-player-care" },
-    element("p", {}, "Go gently, and stop when it gets tight or hurts. This is your own practice; it does not replace the advice of a professional."),
-    ...(needs.length ? [element("p", {}, element("strong", {}, "Have ready: "), needs.join(", ").toLowerCase())] : []),
-    ...folded("When to stop", all("stop_if"), true),
-    ...folded("Take care", all("cautions")),
-  );
+  const own = element("p", {}, "This is your own practice; it does not replace the advice of a professional.");
+  return element("div", { class: "pk-player-lists" }, own, ...list("When to stop", "stop_if", !folded), ...list("Take care", "cautions", false));
 }
 
 /** @param {Practice} practice @param {string} id of a record that waits */

@@ -44,7 +44,7 @@ export function showPractice(practice, model, sound, el, signal) {
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);
     if (practice.screen === "done") return doneScreen(practice);
-    return startScreen(practice, given, sound, mirror);
+    return startScreen(practice, { ...given, folded: model.get("folded") }, sound, mirror);
   };
   const update = () => {
     if (screen === "play" && practice.screen !== "play") mirror.off();

@@ -2,14 +2,17 @@
 // The check-in form. The fields hold what the person says; Python works out what it leaves open.
 
 import { answersFrom, fieldsOf } from "../check_in/answers.js";
-import { control, tellAt } from "../check_in/fields.js";
-import { careFirst, openToday } from "../check_in/open_today.js";
-import { openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
+import { Draft, putBack, rate } from "../check_in/draft.js";
+import { control, given, tellAt } from "../check_in/fields.js";
+import { resultPanel } from "../check_in/open_today.js";
+import { ALIKE, moveAlike, openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
 import { aged } from "../check_in/returning.js";
+import { savedLine } from "../check_in/saved_line.js";
 import { unsaid } from "../check_in/unsaid.js";
-import { localDate } from "../days.js";
+import { dayWords, localDate } from "../days.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
+import { browserStorage } from "../player/outbox.js";
 import { same } from "../same.js";
 import { saver } from "../saving.js";
 
@@ -26,6 +29,7 @@ import { saver } from "../saving.js";
  * @property {Answers} answers
  * @property {Outcome} outcome
  * @property {string} problem
+ * @property {string} log_name the log that it is saved to
  */
 
 /**
@@ -41,27 +45,47 @@ export function stateOf(answers, outcome, problem) {
   return problem ? "problem" : "ready";
 }
 
+const SO_FAR = "This depends on your check-in. Until you have answered, the most careful answers count.";
+const NOT_SAVED = "This depends on your check-in, which is not saved yet.";
+const AGAIN = "What you answered before is here again. It is not saved yet.";
+const ANEW = "It is here again, but how your face feels is asked anew.";
+
 /** @param {{ model: AnyModel<Traits>, el: HTMLElement, signal: AbortSignal }} view */
 function render({ model, el, signal }) {
   const today = localDate(new Date());
   const asks = aged(model.get("asks"), today);
   const areas = asks.areas.map((area) => area.value);
-  const form = element("form", { class: "pk-form", "aria-label": "Check-in", autocomplete: "off" });
+  const form = element("form", { class: "pk-form pk-check-in", "aria-label": "Check-in", autocomplete: "off" });
   const panel = resultPanel();
   const status = element("p", { class: "pk-form-status", role: "status" });
   const button = element("button", { type: "button", class: "pk-form-button" }, "Save this check-in");
-  const saving = element("div", { class: "pk-form-save" }, button, status);
-  form.append(...questions(asks, today), panel.el);
-  if (asks.can_save) form.append(saving);
+  const again = element("p", { class: "pk-form-notice", role: "status", hidden: true });
+  const all = element("div", { class: "pk-check-in-all" }, ...questions(asks, today), panel.el);
+  const done = savedLine(all);
+  const title = element("h2", { class: "pk-form-unseen" }, "Your check-in"); // the page itself may have none above it
+  form.append(title, again, done.el, all);
+  if (asks.can_save) form.append(status);
+  if (asks.can_save) all.append(element("div", { class: "pk-form-save" }, button));
+  const draft = new Draft(model.get("log_name"), asks.can_save ? browserStorage() : null);
 
-  const read = () => answersFrom(new FormData(form), areas);
+  const read = () => answersFrom(given(form), areas);
+  /** The answers that were saved today, if any were. */
+  const saved = () => {
+    const { last } = model.get("asks");
+    return last && last.local_date === localDate(new Date()) ? last.answers : null;
+  };
+  const missing = (/** @type {Answers} */ answers) =>
+    unsaid(answers, { none: none.checked, open: (field) => !given(form).has(field) });
   const draw = () => {
     const answers = read();
     const outcome = model.get("outcome");
     const problem = model.get("problem");
+    const state = stateOf(answers, outcome, problem);
     unfold(form, asks, answers, today);
     showAgreements(form, outcome.agreements);
-    panel.draw(stateOf(answers, outcome, problem), outcome, problem);
+    const depends = !asks.can_save || same(answers, saved()) ? "" : missing(answers) ? SO_FAR : NOT_SAVED;
+    panel.draw(state, outcome, problem, depends);
+    done.draw(asks, saved(), outcome);
   };
   const tell = (/** @type {Answers} */ answers) => {
     model.set("answers", answers);
@@ -73,15 +97,17 @@ function render({ model, el, signal }) {
   const told = [];
 
   const none = control(form, "none_of_these");
-  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, signal);
+  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, draw, signal);
   form.addEventListener("input", ({ target }) => {
     if (target === none) {
       if (none.checked) untick(form, "red_flags");
       else openSigns(form); // something fits: the answer is to say what
     }
-    if (target instanceof HTMLInputElement) target.dataset.touched = "yes";
+    if (target instanceof HTMLInputElement && target.name === ALIKE) moveAlike(form, target.value);
     for (const { field } of told.splice(0)) tellAt(form, field, "");
     unfold(form, asks, read(), today);
+    if (same(read(), saved())) draft.drop();
+    else draft.keep(given(form), localDate(new Date()));
   });
   form.addEventListener("change", (event) => {
     say(status.textContent?.startsWith("Saved") ? "Changed since it was saved." : "");
@@ -92,8 +118,7 @@ function render({ model, el, signal }) {
   button.addEventListener("click", () => {
     forget();
     const answers = read();
-    const open = (/** @type {string} */ field) => !new FormData(form).has(field);
-    const first = unsaid(answers, { none: none.checked, open });
+    const first = missing(answers);
     if (!first) return save({ answers }, new Date());
     told.push(first);
     tellAt(form, first.field, first.says);
@@ -106,7 +131,14 @@ function render({ model, el, signal }) {
     if (!same(read(), model.get("answers")) || asks.last) fill(form, model.get("answers"), unanswered);
     draw();
   };
+  const stored = () => {
+    draft.drop();
+    again.hidden = true;
+    draw();
+    done.foldAgain();
+  };
   for (const [event, react] of /** @type {const} */ ([
+    ["change:asks", stored],
     ["change:answers", refill],
     ["change:outcome", draw],
     ["change:problem", draw],
@@ -118,12 +150,22 @@ function render({ model, el, signal }) {
   const first = model.get("asks").last?.answers;
   if (asks.last && same(model.get("answers"), first)) tell(asks.last.answers);
   refill();
+  const kept = draft.kept(today, asks.last?.local_date ?? "");
+  if (kept) {
+    putBack(form, kept, kept.day === today);
+    const answers = read();
+    again.hidden = same(answers, model.get("answers"));
+    again.textContent = kept.day === today ? AGAIN : `What you answered on ${dayWords(kept.day, today)} was not saved. ${ANEW}`;
+    tell(answers);
+    draw();
+  }
+  if (!kept && saved()) done.fold();
   el.replaceChildren(form);
 }
 
 /**
- * Put answers into the fields. A choice that nobody made, and that has the answer which counts where none was given,
- * stays open.
+ * Put answers into the fields. A choice or a rating that nobody made, and that has the answer which counts where none
+ * was given, stays open.
  *
  * @param {HTMLFormElement} form
  * @param {Answers} answers
@@ -132,12 +174,14 @@ function render({ model, el, signal }) {
 function fill(form, answers, unanswered) {
   const values = fieldsOf(answers);
   const open = unanswered ? fieldsOf(unanswered) : new Map();
-  const made = new FormData(form);
+  const made = given(form);
   for (const field of form.querySelectorAll("input")) {
-    const given = values.get(field.name);
-    if (!given || (field.type === "radio" && !made.has(field.name) && same(given, open.get(field.name)))) continue;
-    if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
-    else field.value = given[0] ?? "";
+    const value = values.get(field.name);
+    const mayStayOpen = field.type === "radio" || field.type === "range";
+    if (!value || (mayStayOpen && !made.has(field.name) && same(value, open.get(field.name)))) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = value.includes(field.value);
+    else if (field.type === "range") rate(field, value[0]);
+    else field.value = value[0] ?? "";
   }
 }
 
@@ -161,17 +205,22 @@ function goTo(form, name) {
  *
  * @param {HTMLInputElement} none
  * @param {boolean} ticked whether it was said before, on this day
+ * @param {() => void} draw called when the page is looked at again
  * @param {AbortSignal} signal
  * @returns {() => void} unticks it on another day
  */
-function forgetter(none, ticked, signal) {
+function forgetter(none, ticked, draw, signal) {
   none.checked = ticked;
   let day = localDate(new Date());
   none.addEventListener("input", () => (day = localDate(new Date())));
   const forget = () => {
     if (localDate(new Date()) !== day) none.checked = false;
   };
-  document.addEventListener("visibilitychange", forget, { signal });
+  const lookedAt = () => {
+    forget();
+    draw();
+  };
+  document.addEventListener("visibilitychange", lookedAt, { signal });
   return forget;
 }
 
@@ -181,37 +230,6 @@ function forgetter(none, ticked, signal) {
  */
 function untick(form, name) {
   for (const box of form.querySelectorAll(`input[name=${name}]`)) /** @type {HTMLInputElement} */ (box).checked = false;
-}
-
-/** The panel of what is open, with a summary that a screen reader is told when it changes. */
-function resultPanel() {
-  const working = element("p", { class: "pk-check-in-working" }, "Working it out …");
-  const summary = element("p", { class: "pk-check-in-summary", role: "status" });
-  const parts = element("div", { class: "pk-check-in-groups" });
-  const el = element(
-    "section",
-    { class: "pk-check-in-panel" },
-    element("h3", {}, "What is open today"),
-    working,
-    element("div", { class: "pk-check-in-result" }, summary, parts),
-  );
-
-  /**
-   * @param {"working" | "problem" | "ready"} state
-   * @param {Outcome} outcome
-   * @param {string} problem
-   */
-  const draw = (state, outcome, problem) => {
-    el.dataset.state = state;
-    el.setAttribute("aria-busy", String(state === "working"));
-    if (state === "working") return;
-    const says = state === "problem" ? `One answer cannot be used. ${problem}` : outcome.summary;
-    if (summary.textContent !== says) summary.replaceChildren(says);
-    const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
-    parts.replaceChildren(...(state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]));
-    for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
-  };
-  return { el, draw };
 }
 
 export default { render };

@@ -18,6 +18,7 @@ import { keepAwake } from "../player/wake.js";
  * @property {string} day the local date that the session is for; empty: any
  * @property {import("../sources.js").Disagreement | null} mirror why experts differ on mirrors
  * @property {string} log_name the log that the sessions belong to
+ * @property {boolean} folded whether what one knows from before stands folded below the start
  * @property {number} speed timeline seconds in a second; other than 1 for tests and demonstrations only
  * @property {"idle" | "playing" | "paused" | "stopped" | "finished"} state goes up
  */

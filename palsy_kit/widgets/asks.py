@@ -1,9 +1,10 @@
 """What the check-in form asks, as plain data that travels to the browser."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from palsy_kit.catalogue import Source
+from palsy_kit.exercises import Technique
 from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn, RedFlag, Rule, TurnTo
 from palsy_kit.widgets.open_today import cited, names
 from palsy_kit.widgets.saving import Stamp
@@ -54,6 +55,11 @@ def _sign(flag: RedFlag, sources: Mapping[str, Source]) -> dict[str, Any]:
     }
 
 
+def agreement_words(techniques: Collection[Technique]) -> str:
+    """What a therapist's agreement opens."""
+    many = len(techniques) > NAMED_AT_MOST
+    return sentence("practice by their own plan" if many else listed(names(techniques)))
+
+
 def _agreement(rule: Rule) -> dict[str, Any]:
-    opens = listed(names(rule.closes)) if len(rule.closes) <= NAMED_AT_MOST else "practice by their own plan"
-    return {"value": rule.id, "name": sentence(opens), "hint": rule.reason}
+    return {"value": rule.id, "name": agreement_words(rule.closes), "hint": rule.reason}

@@ -16,7 +16,7 @@ from palsy_kit.errors import InputError
 from palsy_kit.exercises import Exercise, Side
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn, RedFlag, Rule, evaluate
-from palsy_kit.widgets.asks import local_date, questions
+from palsy_kit.widgets.asks import agreement_words, local_date, questions
 from palsy_kit.widgets.open_today import Teller
 from palsy_kit.widgets.saving import Content, Saver, Stamp
 
@@ -59,6 +59,8 @@ class CheckInForm(anywidget.AnyWidget):
         called, ``check_in`` and ``readiness`` are up to date.
     outcome : dict
         What the answers leave open, in words, with the ``answers`` it was worked out from.
+    log_name : str
+        Names the log that ``save`` writes to: the browser keeps under it what was entered and is not saved yet.
     problem : str
         Why the answers cannot be used as they stand; empty when they can.
     """
@@ -70,6 +72,7 @@ class CheckInForm(anywidget.AnyWidget):
     answers = traitlets.Dict().tag(sync=True)
     outcome = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    log_name = traitlets.Unicode("check_in").tag(sync=True)
 
     def __init__(
         self,
@@ -84,7 +87,8 @@ class CheckInForm(anywidget.AnyWidget):
         save: Callable[[RecordedCheckIn], object] | None = None,
     ) -> None:
         self._rules, self._red_flags = tuple(rules), tuple(red_flags)
-        self._teller = Teller(tuple(exercises), disagreements or {}, sources or {})
+        self._exercises = tuple(exercises)
+        self._teller = Teller(self._exercises, disagreements or {}, sources or {})
         self._eye_care = eye_care
         self._save = save
         self._check_in = self._first(last)
@@ -144,12 +148,30 @@ class CheckInForm(anywidget.AnyWidget):
                 continue
         return usable
 
-    def _agreements(self) -> list[str]:
-        """The rules that an agreement lifts, or has lifted, today."""
-        alone = evaluate(self._check_in.model_copy(update={"therapist_agreed": ()}), self._rules, self._red_flags)
-        holding = {rule.id for rules in alone.rules.values() for rule in rules}
-        asked = holding | set(self._check_in.therapist_agreed)
-        return [rule.id for rule in self._rules if rule.therapist_may_open and rule.id in asked]
+    def _agreements(self) -> list[dict[str, str]]:
+        """The rules that an agreement lifts, or has lifted, today, each with what that opens.
+
+        One that would open nothing, because another of them closes all of it and more, waits until that one is lifted.
+        """
+        agreed = {*self._check_in.therapist_agreed}
+        holding = {rule.id for rule in self._lifted(set()).holding()}
+        asked = [rule for rule in self._rules if rule.therapist_may_open and rule.id in holding | agreed]
+        told = []
+        for rule in asked:
+            without = self._open(agreed - {rule.id})
+            opened = {one.technique for slug, one in self._open(agreed | {rule.id}).items() if slug not in without}
+            covered = any({*rule.closes} < {*other.closes} and other.id not in agreed for other in asked)
+            if opened or rule.id in agreed or not covered:
+                told.append({"value": rule.id, "name": agreement_words(opened or rule.closes)})
+        return told
+
+    def _open(self, agreed: set[str]) -> dict[str, Exercise]:
+        return {one.id: one for one in self._lifted(agreed).open_exercises(self._exercises)}
+
+    def _lifted(self, agreed: set[str]) -> Readiness:
+        """What is open when a therapist has agreed to lift these rules."""
+        answers = self._check_in.model_copy(update={"therapist_agreed": tuple(agreed)})
+        return evaluate(answers, self._rules, self._red_flags)
 
     def _first(self, last: CheckIn | None) -> CheckIn:
         """The check-in to begin with, without what the rules of today no longer know."""

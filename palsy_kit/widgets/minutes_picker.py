@@ -23,6 +23,8 @@ class MinutesPicker(anywidget.AnyWidget):
         The choice to begin with.
     planned
         Lengths that are planned for today, each with a hint in words.
+    folded
+        Whether only the choice is in sight, until the person wants to change it.
 
     Raises
     ------
@@ -31,14 +33,15 @@ class MinutesPicker(anywidget.AnyWidget):
     """
 
     _esm = STATIC / "minutes_picker.js"
-    _css = STATIC / "minutes_picker.css"
+    _css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("form.css", "minutes_picker.css"))
 
     minutes = traitlets.Int(5).tag(sync=True)
     choices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    folded = traitlets.Bool(default_value=False).tag(sync=True)
 
-    def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None) -> None:
+    def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None, folded: bool = False) -> None:
         self._hints = LENGTHS | dict(planned or {})
-        super().__init__(minutes=minutes)
+        super().__init__(minutes=minutes, folded=folded)
         self.hide_plan(hidden=False)
 
     def hide_plan(self, *, hidden: bool) -> None:

@@ -53,6 +53,9 @@ class Player(anywidget.AnyWidget):
 
     Attributes
     ----------
+    folded : bool
+        Whether what is known to who has practised before stands folded, below the start: when to stop, and what the
+        session holds.
     state : str
         What the person does: "idle", "playing", "paused", "stopped" or "finished"; can be observed.
     """
@@ -67,6 +70,7 @@ class Player(anywidget.AnyWidget):
     notes: traitlets.List[str] = traitlets.List().tag(sync=True)
     mirror: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     log_name = traitlets.Unicode().tag(sync=True)
+    folded = traitlets.Bool(default_value=False).tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
     state = traitlets.Enum(["idle", "playing", "paused", "stopped", "finished"], default_value="idle").tag(sync=True)
 
@@ -198,7 +202,7 @@ class Player(anywidget.AnyWidget):
             self.send(refusal | {"why": str(error)})
             return
         except Exception:
-            self.send(refusal | {"why": "A fault in the notebook's own code stopped the saving; its log shows it."})
+            self.send(refusal | {"why": "A fault in the workbook's own code stopped the saving; its log shows it."})
             raise
         self._stored.add(performed.session_id)
         self.send({"type": "stored", "session_id": performed.session_id})

@@ -107,21 +107,20 @@ class PracticeRoom:
         planned = _left_today(log, today())
         first = _of_length(planned, planned[0].minutes) if planned else None
         areas = first.focus_areas if first else (FocusArea.CHEEKS,)
-        self.focus = FocusPicker(
-            chosen=areas,
-            affected_side=self.check_in.check_in.affected_side,
-            folded=bool(log.sessions()),  # who comes back is soon at the start
-        )
-        self.minutes = MinutesPicker(int(first.minutes) if first else 5, planned=_hints(planned))
+        back = bool(self._saved or log.sessions())  # who comes back is soon at the start
+        side = self.check_in.check_in.affected_side
+        self.focus = FocusPicker(chosen=areas, affected_side=side, folded=back)
+        self.minutes = MinutesPicker(int(first.minutes) if first else 5, planned=_hints(planned), folded=back)
         self.player = Player(
             save=log.add_session,
             exercises=catalogue.exercises,
             cautions={slug: caution.text for slug, caution in catalogue.cautions.items()},
-            affected_side=self.check_in.check_in.affected_side,
+            affected_side=side,
             mirror=views(catalogue.disagreements["mirror"], catalogue.sources),
-            # Two people may share a browser, each with a log of their own.
-            log_name=blake2s(str(log.path).encode(), digest_size=8).hexdigest(),
+            log_name=_name(log),
         )
+        self.player.folded = bool(log.sessions())
+        self.check_in.log_name = self.player.log_name
         self.check_in.observe(self._answered, "answers")
         self.focus.observe(self._compose, "chosen")
         self.minutes.observe(self._compose, "minutes")
@@ -139,7 +138,7 @@ class PracticeRoom:
         self._compose()
         self.programmes.refresh()
         reason = self.programmes.proposal.get("reason")
-        return f"{reason} You decide: the notebook “Plan my weeks” has it." if reason else ""
+        return f"{reason} You decide: “Plan my weeks” has it." if reason else ""
 
     def _answered(self, _change: object = None) -> None:
         answers = self.check_in.check_in
@@ -200,6 +199,11 @@ class PracticeRoom:
         """The version of a kind that is in force today; of a kind there is one at most."""
         today = self._today()
         return next((one for one in self._log.prescriptions() if one.kind == kind and one.in_force(today)), None)
+
+
+def _name(log: Log) -> str:
+    """What the browser knows a log by: two people may share a browser, each with a log of their own."""
+    return blake2s(str(log.path).encode(), digest_size=8).hexdigest()
 
 
 def _left_today(log: Log, today: date) -> list[PlannedSession]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium
@@ -23,15 +23,14 @@ from palsy_kit.launcher import Running, Server, lay_out
 
 SIZE: ViewportSize = {"width": 1100, "height": 900}
 OURS = {"127.0.0.1", "localhost"}
-# What a first check-in asks for, at its least.
-CHECK_IN = tuple(
-    f"input[name={field}][value={value}]"
-    for field, value in (
-        ("none_of_these", "yes"),
-        ("affected_side", "left"),
-        ("stage", "no_movement_yet"),
-        ("linked_movement", "none"),
-    )
+# What a first check-in asks for, at its least, in its order.
+CHECK_IN = (
+    "input[name=none_of_these]",
+    "input[name=affected_side][value=left]",
+    "input[name=stage][value=no_movement_yet]",
+    "input[name=tightness]",
+    "input[name=pain]",
+    "input[name=linked_movement][value=none]",
 )
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -269,6 +268,12 @@ def _at_home(url: str, faults: list[str]) -> None:
 def page(context: BrowserContext) -> Page:
     """A page of the fresh profile."""
     return context.new_page()
+
+
+def give(place: Page | Locator, *answers: str) -> None:
+    """Give answers of a check-in by keyboard; a rating, which has no choices, as 0."""
+    for answer in answers:
+        place.locator(answer).press("Space" if "[value=" in answer or "none_of" in answer else "Home")
 
 
 def axe(page: Page, selector: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from playwright.sync_api import Page, expect
 
-from conftest import CHECK_IN, axe, running
+from conftest import CHECK_IN, axe, give, running
 from palsy_kit.launcher import Running, Server, shipped_folder
 from palsy_kit.store import PracticeLog
 
@@ -86,8 +86,9 @@ def test_a_person_practises_on_a_page_and_the_session_is_kept(home: Page, server
     assert home.evaluate("document.documentElement.scrollWidth") == 360
     assert axe(home, ".pk-form") == axe(home, ".pk-player") == []
 
-    for said in CHECK_IN:
-        home.locator(said).check()
+    give(home, *CHECK_IN)
+    home.reload()  # what was not saved is there all the same
+    expect(home.get_by_text("What you answered before is here again.")).to_be_visible(timeout=START_MS)
     home.get_by_role("button", name="Save this check-in").click()
     home.get_by_role("radio", name="3 minutes").check()
     expect(player.get_by_role("heading", name="3 minutes")).to_be_visible(timeout=START_MS)
@@ -105,6 +106,12 @@ def test_a_person_practises_on_a_page_and_the_session_is_kept(home: Page, server
     log = PracticeLog.open(server.home / "practice_log.sqlite3")
     assert [session.active_s for session in log.sessions()] == [180]
     assert len(log.check_ins()) == 1
+    # Who comes back on the same day finds Start without scrolling.
+    home.set_viewport_size({"width": 1280, "height": 800})
+    home.reload()
+    expect(player.get_by_role("button", name="Start", exact=True)).to_be_in_viewport(timeout=START_MS, ratio=1)
+    expect(home.get_by_text("Checked in today: tightness 0 of 10, pain 0 of 10.")).to_be_visible()
+    assert axe(home, ".pk-form") == []
     # A link between notebooks leads from page to page.
     home.get_by_role("link", name="see your progress").first.click(no_wait_after=True)
     expect(home.get_by_text("My practice: 1 session")).to_be_visible(timeout=START_MS)

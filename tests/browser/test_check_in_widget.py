@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import CHECK_IN, Lab, Notebook, axe
+from conftest import CHECK_IN, Lab, Notebook, axe, give
 
 SETUP = """
 import json, time
@@ -84,17 +84,19 @@ def test_a_check_in_by_keyboard_alone_is_worked_out_and_saved(lab: Lab, desk: No
     press(page, "Tab", "Space", "ArrowDown", "ArrowDown")  # no movement yet -> recently -> a long time
     press(page, "Tab")  # weeks since it began
     expect(form.get_by_text("How much does each part move?")).to_be_visible()
+    press(page, "Tab", "Space", "ArrowRight", "ArrowRight")  # all alike: none -> a flicker -> some
     for _ in range(7):
-        press(page, "Tab", "Space", "ArrowRight", "ArrowRight")  # none -> a flicker -> some
+        press(page, "Tab")  # from area to area
+    expect(form.get_by_role("slider", name="Tightness")).to_have_attribute("aria-valuetext", "not answered yet")
     press(page, "Tab", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
     expect(form.get_by_role("slider", name="Tightness")).to_have_value("5")
     for _ in range(5):
         press(page, "Tab")  # to the mouth
     press(page, "Space")
     expect(form.get_by_role("group", name="Where is it tight?").get_by_label("Mouth")).to_be_checked()
-    for _ in range(4):
-        press(page, "Tab")  # chin, neck, pain, linked movement
-    press(page, "Space", "ArrowDown")
+    press(page, "Tab", "Tab", "Tab", "Home")  # chin, neck, pain
+    expect(form.get_by_role("slider", name="Pain")).to_have_attribute("aria-valuetext", "0 of 10")
+    press(page, "Tab", "Space", "ArrowDown")
     expect(form.get_by_label("Yes, as usual")).to_be_checked()
     expect(result(form)).to_have_text(re.compile("^Open today: .*; more in some areas.$"))
     press(page, "b", "m", "d", "d")  # commands of JupyterLab, were they to reach it
@@ -184,8 +186,7 @@ def test_weeks_that_are_none_are_refused_in_words_and_kept_as_typed(desk: Notebo
     expect(weeks).to_have_accessible_description(
         "“two” cannot be used. Give whole weeks, such as 6, or leave it empty."
     )
-    for said in CHECK_IN:
-        form.locator(said).check()
+    give(form, *CHECK_IN[1:])
     form.get_by_role("button", name="Save this check-in").click()
     expect(weeks).to_be_focused()
     expect(weeks).to_have_value("two")
@@ -199,14 +200,16 @@ def test_the_first_time_nothing_is_answered_for_a_person_and_each_answer_is_aske
     lab: Lab, desk: Notebook
 ) -> None:
     form = show(desk, "form(keep('unread.jsonl'))")
-    expect(form.locator("input:checked")).to_have_count(0)
+    expect(form.locator("input:checked, input[data-given=yes]")).to_have_count(0)
+    expect(form.get_by_text("This depends on your check-in. Until you have answered")).to_be_visible()
     for said in CHECK_IN:
         form.get_by_role("button", name="Save this check-in").press("Enter")
         expect(form.locator("input:focus")).to_have_accessible_description(re.compile("irst"))
         assert kept(lab, "unread.jsonl") == []
-        form.locator(said).check()
+        give(form, said)
     form.get_by_role("button", name="Save this check-in").press("Enter")
     expect(form.get_by_text("Saved at")).to_be_visible()
+    expect(form.get_by_text("This depends on your check-in")).to_be_hidden()
     assert len(kept(lab, "unread.jsonl")) == 1
 
 
@@ -216,12 +219,11 @@ def test_after_the_kernel_starts_anew_the_form_says_that_nothing_was_saved(
     form = show(desk, "form(keep('gone.jsonl'))")
     desk.restart_kernel()
     desk.wait_idle()
-    for said in CHECK_IN:
-        form.locator(said).check()
+    give(form, *CHECK_IN)
     form.get_by_role("slider", name="Pain").press("ArrowRight")
     expect(form.get_by_text("Working it out")).to_be_visible()
     form.get_by_role("button", name="Save this check-in").click()
-    expect(form.get_by_role("status").filter(has_text="cells again")).to_be_visible(timeout=15_000)
+    expect(form.get_by_role("status").filter(has_text="Open this page anew")).to_be_visible(timeout=15_000)
     expect(form.get_by_label("No movement yet")).to_be_checked()
     assert kept(lab, "gone.jsonl") == []
     faults.clear()

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answersFrom, fieldsOf, weeks } from "../../js/check_in/answers.js";
+import { Draft } from "../../js/check_in/draft.js";
+import { saidToday } from "../../js/check_in/saved_line.js";
 import { aged, since, usual } from "../../js/check_in/returning.js";
 import { atOnce, unsaid } from "../../js/check_in/unsaid.js";
 import { dayWords, localDate } from "../../js/days.js";
@@ -241,7 +243,7 @@ test("what was left open is asked for before a check-in is saved, the signs firs
   assert.equal(unsaid(answers, SAID), null);
   assert.equal(unsaid(answers, { ...SAID, none: false })?.field, "none_of_these");
   assert.equal(unsaid({ ...answers, red_flags: ["eye"] }, { ...SAID, none: false }), null);
-  for (const field of ["affected_side", "stage", "linked_movement"]) {
+  for (const field of ["affected_side", "stage", "tightness", "pain", "linked_movement"]) {
     assert.equal(unsaid(answers, { ...SAID, open: (one) => one === field })?.field, field);
   }
 });
@@ -259,6 +261,53 @@ test("movement that came back in no part is asked about; so is a part that moves
   assert.match(atOnce(still).linked_movement, /Which of the two is right\?/);
   assert.equal(unsaid(still, SAID), null); // asked, and left to the person
   assert.equal(atOnce(answersFrom(fields({ linked_movement: "new" }), AREAS)).linked_movement, "");
+});
+
+/** A storage that a page has to itself. */
+function toyStore() {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  return {
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value),
+    removeItem: (/** @type {string} */ key) => void kept.delete(key),
+  };
+}
+
+test("what is not saved yet is kept for its log, until it is saved", () => {
+  const store = toyStore();
+  const draft = new Draft("mine", store);
+  assert.equal(draft.kept("2026-03-03", ""), null);
+  draft.keep(fields({ weeks_since_onset: "two" }), "2026-03-03");
+  const found = new Draft("mine", store).kept("2026-03-03", "2026-03-03");
+  assert.deepEqual(found?.entries, [...fields({ weeks_since_onset: "two" })]);
+  assert.equal(new Draft("another", store).kept("2026-03-03", ""), null);
+  draft.drop();
+  assert.equal(draft.kept("2026-03-03", ""), null);
+});
+
+test("how the face felt on an earlier day is asked anew, and a check-in saved since then is the newer one", () => {
+  const draft = new Draft("mine", toyStore());
+  draft.keep(fields({ none_of_these: "yes", red_flags: "eye", tightness: "4", tight_areas: "eyes" }), "2026-03-03");
+  const names = draft.kept("2026-03-04", "2026-03-01")?.entries.map(([name]) => name);
+  for (const name of ["none_of_these", "tightness", "tight_areas", "pain", "linked_movement"]) assert.ok(!names?.includes(name), name);
+  for (const name of ["affected_side", "stage", "movement.eyes", "red_flags"]) assert.ok(names?.includes(name), name);
+  assert.equal(draft.kept("2026-03-05", "2026-03-04"), null);
+});
+
+test("a browser without storage, or with a full one, keeps nothing and says nothing wrong", () => {
+  new Draft("mine", null).keep(fields(), "2026-03-03");
+  const full = { ...toyStore(), setItem: () => { throw new DOMException("full", "QuotaExceededError"); } };
+  const draft = new Draft("mine", full);
+  draft.keep(fields(), "2026-03-03");
+  assert.equal(draft.kept("2026-03-03", ""), null);
+});
+
+test("what was said today is told in a line, and a part that moves along where one does", () => {
+  const asks = { linked: [{ value: "none", name: "No" }, { value: "known", name: "Yes, as usual" }] };
+  const said = (/** @type {object} */ changes) => saidToday(asks, answersFrom(fields(changes), AREAS));
+  assert.equal(said({ tightness: "2" }), "Checked in today: tightness 2 of 10, pain 0 of 10.");
+  assert.equal(said({ linked_movement: "known" }), "Checked in today: tightness 0 of 10, pain 0 of 10, a part moves along: yes, as usual.");
 });
 
 test("weeks that are none are told at their field", () => {

@@ -38,6 +38,61 @@ function weeks(typed) {
   return /^\d+$/.test(trimmed) ? Number(trimmed) : trimmed;
 }
 
+// js/check_in/draft.js
+var OF_THE_DAY = ["none_of_these", "tightness", "tight_areas", "pain", "linked_movement"];
+var Draft = class {
+  #key;
+  #store;
+  /**
+   * @param {string} log which log the check-in is for
+   * @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} store null: the browser has none
+   */
+  constructor(log, store) {
+    this.#key = `palsy_kit:${log}:check_in`;
+    this.#store = store;
+  }
+  /**
+   * @param {FormData} fields
+   * @param {string} day a local date as ISO 8601 writes it
+   */
+  keep(fields, day) {
+    const entries = [...fields].map(([name, value]) => [name, String(value)]);
+    try {
+      this.#store?.setItem(this.#key, JSON.stringify({ day, entries }));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+  /**
+   * @param {string} today
+   * @param {string} saved the day of the last check-in that was saved; empty where there is none
+   * @returns {Kept | null} what was kept since, without what an earlier day said of itself
+   */
+  kept(today, saved) {
+    const text = this.#store?.getItem(this.#key);
+    if (!text) return null;
+    const { day, entries } = JSON.parse(text);
+    if (day < saved) return null;
+    return { day, entries: day === today ? entries : entries.filter(([name]) => !OF_THE_DAY.includes(name)) };
+  }
+  drop() {
+    this.#store?.removeItem(this.#key);
+  }
+};
+function putBack(form, { entries }, whole) {
+  for (const field of form.querySelectorAll("input")) {
+    const values = entries.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (!values.length && !whole && OF_THE_DAY.includes(field.name)) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (field.type === "text") field.value = values[0] ?? "";
+    else if (values.length) rate(field, values[0]);
+  }
+}
+function rate(slider, value) {
+  slider.value = value;
+  slider.dataset.given = "yes";
+}
+
 // js/dom.js
 function element(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
@@ -51,6 +106,14 @@ function fill(made, properties, children) {
   return made;
 }
 
+// js/slider.js
+var KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+function onGiven(slider, give) {
+  slider.addEventListener("input", give);
+  slider.addEventListener("pointerup", give);
+  slider.addEventListener("keyup", ({ key }) => KEYS.includes(key) && give());
+}
+
 // js/check_in/fields.js
 function group(title, hint, children) {
   const legend = element("legend", {}, title, ...hint ? [small(hint)] : []);
@@ -62,11 +125,30 @@ function choice(type, name, { value, name: words, hint }) {
   return element("label", { class: "pk-form-choice" }, box, text);
 }
 function range(name, words, least, most) {
-  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0 });
+  const slider = element("input", { type: "range", name, min: 0, max: 10, step: 1, value: 0, "data-given": "no" });
+  onGiven(slider, () => {
+    if (slider.dataset.given === "yes") return;
+    slider.dataset.given = "yes";
+    for (const type of ["input", "change"]) slider.dispatchEvent(new Event(type, { bubbles: true }));
+  });
   const ends = element("span", { class: "pk-form-ends" }, element("span", {}, `0 ${least}`), element("span", {}, `10 ${most}`));
   const label = element("label", {}, element("strong", {}, words), slider, ends);
   const value = element("span", { "data-value-of": name, "aria-hidden": "true" });
-  return element("div", { class: "pk-form-range" }, label, value);
+  return element("div", { class: "pk-form-range" }, label, value, problem(name));
+}
+function showRating(form, name) {
+  const slider = control(form, name);
+  const says = slider.dataset.given === "yes" ? `${slider.value} of 10` : "not answered yet";
+  form.querySelector(`[data-value-of=${name}]`).textContent = says;
+  slider.setAttribute("aria-valuetext", says);
+}
+function given(form) {
+  const fields = new FormData(form);
+  for (const slider of form.querySelectorAll("input[data-given=no]")) fields.delete(
+    /** @type {HTMLInputElement} */
+    slider.name
+  );
+  return fields;
 }
 function number(name, words, hint) {
   const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", name, maxlength: 12 });
@@ -169,6 +251,32 @@ function differ(closes, disagreement) {
   const { title } = disagreement;
   return details(`${closes}: ${title}`, ["Experts differ: ", title], positions(disagreement));
 }
+function resultPanel() {
+  const working = element("p", { class: "pk-check-in-working" }, "Working it out …");
+  const before = element("p", { class: "pk-check-in-depends" });
+  const summary = element("p", { class: "pk-check-in-summary", role: "status" });
+  const parts = element("div", { class: "pk-check-in-groups" });
+  const el = element(
+    "section",
+    { class: "pk-check-in-panel" },
+    element("h3", {}, "What is open today"),
+    working,
+    element("div", { class: "pk-check-in-result" }, before, summary, parts)
+  );
+  const draw = (state, outcome, problem2, depends) => {
+    el.dataset.state = state;
+    el.setAttribute("aria-busy", String(state === "working"));
+    if (state === "working") return;
+    before.hidden = !depends || outcome.groups.length === 0;
+    if (before.textContent !== depends) before.replaceChildren(depends);
+    const says = state === "problem" ? `One answer cannot be used. ${problem2}` : outcome.summary;
+    if (summary.textContent !== says) summary.replaceChildren(says);
+    const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
+    parts.replaceChildren(...state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]);
+    for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
+  };
+  return { el, draw };
+}
 
 // js/days.js
 function localDate(now) {
@@ -245,21 +353,28 @@ var WEEKS = (
   /** @type {const} */
   ["weeks_since_onset", "weeks_since_toxin", "weeks_since_surgery"]
 );
-var CHOICES = [
-  ["affected_side", "Say first which side is affected."],
-  ["stage", "Say first where you stand."],
-  ["linked_movement", "Say first whether one part moves along."]
-];
+var CHOICES = (
+  /** @type {const} */
+  {
+    affected_side: "Say first which side is affected.",
+    stage: "Say first where you stand.",
+    tightness: "Say first how tight your face feels. Not tight is 0.",
+    pain: "Say first how much it hurts. No pain is 0.",
+    linked_movement: "Say first whether one part moves along."
+  }
+);
 var SIGNS = "Read the signs above first. Then tick what fits, or, if nothing does, “None of these today”.";
 var NOTHING_MOVES = "You said that movement is there, and no part has any. Mark a part that moves, or choose “No movement yet” above.";
 var WHICH = "You said that nothing moves yet, and that a part moves along. Which of the two is right? If something moves, change your answer above.";
 function unsaid(answers, { none, open }) {
-  const missing = (wanted) => CHOICES.filter(([field]) => field === wanted && open(field)).map(([field, says]) => ({ field, says }));
+  const missing = (field) => open(field) ? [{ field, says: CHOICES[field] }] : [];
   const found = [
     ...none || answers.red_flags.length ? [] : [{ field: "none_of_these", says: SIGNS }],
     ...missing("affected_side"),
     ...missing("stage"),
     ...nothingMoves(answers) ? [{ field: "movement", says: NOTHING_MOVES }] : [],
+    ...missing("tightness"),
+    ...missing("pain"),
     ...missing("linked_movement"),
     ...WEEKS.map((field) => ({ field, says: weeksProblem(answers[field]) })).filter(({ says }) => says)
   ];
@@ -281,6 +396,7 @@ function weeksProblem(weeks2) {
 }
 
 // js/check_in/questions.js
+var ALIKE = "movement_all";
 function questions(asks, today) {
   const { red_flags, last } = asks;
   const rest = (...parts) => element("div", { class: "pk-form-rest" }, ...parts);
@@ -357,27 +473,37 @@ function unfold(form, asks, answers, today) {
   for (const [field, says] of Object.entries(atOnce(answers))) tellAt(form, field, says);
   const kept = form.querySelector("[data-part=usual]");
   if (kept && asks.last) kept.textContent = usual(asks, asks.last, answers, today);
-  for (const name of ["tightness", "pain"]) {
-    const value = (
-      /** @type {HTMLElement} */
-      form.querySelector(`[data-value-of=${name}]`)
+  for (const name of ["tightness", "pain"]) showRating(form, name);
+  showAlike(form, answers.movement);
+}
+function showAlike(form, movement2) {
+  const made = Object.keys(movement2).map((area2) => form.querySelector(`input[name="movement.${area2}"]:checked`));
+  const values = new Set(made.map((one) => (
+    /** @type {HTMLInputElement | null} */
+    one?.value
+  )));
+  for (const one of form.querySelectorAll(`input[name=${ALIKE}]`)) {
+    const radio = (
+      /** @type {HTMLInputElement} */
+      one
     );
-    const slider = control(form, name);
-    const untouched = !asks.last && slider.value === "0" && !slider.dataset.touched;
-    value.textContent = untouched ? "0, until you move it" : `${slider.value} of 10`;
+    radio.checked = values.size === 1 && values.has(radio.value);
   }
 }
-function showAgreements(form, rules) {
+function moveAlike(form, value) {
+  for (const radio of form.querySelectorAll(`input[name^="movement."][value="${value}"]`)) radio.checked = true;
+}
+function showAgreements(form, agreements) {
   const group2 = (
     /** @type {HTMLElement} */
     form.querySelector("[data-part=agreements]")
   );
-  group2.hidden = rules.length === 0;
+  group2.hidden = agreements.length === 0;
   for (const label of group2.querySelectorAll("label")) {
-    label.hidden = !rules.includes(
-      /** @type {HTMLInputElement} */
-      label.control.value
-    );
+    const told = agreements.find(({ value }) => value === /** @type {HTMLInputElement} */
+    label.control.value);
+    label.hidden = !told;
+    if (told) label.querySelector("span")?.firstChild?.replaceWith(told.name);
   }
 }
 function signs(red_flags, folded, before) {
@@ -403,14 +529,13 @@ function turnTo({ says, closes, sources }) {
 }
 function movement(areas, words) {
   const heads = words.map((word) => element("span", {}, word));
-  const rows = areas.map(
-    (area2) => element(
-      "fieldset",
-      { class: "pk-check-in-area" },
-      element("legend", {}, area2.name),
-      ...words.map((word, much) => choice("radio", `movement.${area2.value}`, { value: String(much), name: word }))
-    )
+  const row = (name, part) => element(
+    "fieldset",
+    { class: "pk-check-in-area" },
+    element("legend", {}, part),
+    ...words.map((word, much) => choice("radio", name, { value: String(much), name: word }))
   );
+  const rows = [row(ALIKE, "All alike"), ...areas.map((area2) => row(`movement.${area2.value}`, area2.name))];
   const table = group("How much does each part move?", "On the affected side, with an easy try. What you leave open counts as “none”.", [
     element("div", { class: "pk-check-in-heads", "aria-hidden": "true" }, element("span"), ...heads),
     ...rows,
@@ -436,17 +561,74 @@ function more(agreements) {
   return [fits, agreed];
 }
 
+// js/check_in/saved_line.js
+function saidToday({ linked }, answers) {
+  const moves = linked.find(({ value }) => value === answers.linked_movement)?.name.toLowerCase();
+  const along = answers.linked_movement === "none" ? "" : `, a part moves along: ${moves}`;
+  return `Checked in today: tightness ${answers.tightness} of 10, pain ${answers.pain} of 10${along}.`;
+}
+function savedLine(all) {
+  const words = element("span", {});
+  const button = element("button", { type: "button", class: "pk-form-second" });
+  const care = element("div", {});
+  const el = element("div", { class: "pk-check-in-today", hidden: true }, element("p", {}, words), button, care);
+  let folds = false;
+  let folded = false;
+  let saved = null;
+  const show = () => {
+    const may = folds && saved !== null && saved.red_flags.length === 0;
+    el.hidden = !may;
+    all.hidden = may && folded;
+    care.hidden = !all.hidden;
+    button.replaceChildren(all.hidden ? "See or change" : "Close");
+    button.setAttribute("aria-expanded", String(!all.hidden));
+  };
+  button.addEventListener("click", () => {
+    folded = !folded;
+    show();
+  });
+  const draw = (asks, answers, outcome) => {
+    saved = answers;
+    const says = saved ? saidToday(asks, saved) : "";
+    if (words.textContent !== says) words.replaceChildren(says);
+    care.replaceChildren(...careFirst(outcome));
+    show();
+  };
+  const fold = () => {
+    folds = folded = true;
+    show();
+  };
+  const foldAgain = () => {
+    const inside = all.contains(document.activeElement);
+    folded = folds;
+    show();
+    if (!inside || !all.hidden) return;
+    button.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "nearest" });
+  };
+  return { el, draw, fold, foldAgain };
+}
+
 // js/keys.js
 function keepKeys(el, signal) {
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
+}
+
+// js/player/outbox.js
+function browserStorage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
 }
 
 // js/saving.js
 var PATIENCE_MS = 8e3;
 var SAYS = {
   saving: "Saving …",
-  busy: "Python is still busy. Your answers wait, and are saved when it is free. If this stays, run the notebook's cells again and save once more.",
-  gone: "Python is not running, so nothing was saved. Run the notebook's cells again, then save once more."
+  busy: "The workbook is still busy. Your answers wait, and are saved when it is free. If this stays, open this page anew and save once more.",
+  gone: "The workbook does not answer, so nothing was saved. Open this page anew, then save once more. If the workbook has ended, start it first, as you did today."
 };
 function stamp(now) {
   return { at: now.toISOString(), utc_offset_min: 0 - now.getTimezoneOffset() };
@@ -489,25 +671,42 @@ function stateOf(answers, outcome, problem2) {
   if (!same(answers, outcome.answers)) return "working";
   return problem2 ? "problem" : "ready";
 }
+var SO_FAR = "This depends on your check-in. Until you have answered, the most careful answers count.";
+var NOT_SAVED = "This depends on your check-in, which is not saved yet.";
+var AGAIN = "What you answered before is here again. It is not saved yet.";
+var ANEW = "It is here again, but how your face feels is asked anew.";
 function render({ model, el, signal }) {
   const today = localDate(/* @__PURE__ */ new Date());
   const asks = aged(model.get("asks"), today);
   const areas = asks.areas.map((area2) => area2.value);
-  const form = element("form", { class: "pk-form", "aria-label": "Check-in", autocomplete: "off" });
+  const form = element("form", { class: "pk-form pk-check-in", "aria-label": "Check-in", autocomplete: "off" });
   const panel = resultPanel();
   const status = element("p", { class: "pk-form-status", role: "status" });
   const button = element("button", { type: "button", class: "pk-form-button" }, "Save this check-in");
-  const saving = element("div", { class: "pk-form-save" }, button, status);
-  form.append(...questions(asks, today), panel.el);
-  if (asks.can_save) form.append(saving);
-  const read = () => answersFrom(new FormData(form), areas);
+  const again = element("p", { class: "pk-form-notice", role: "status", hidden: true });
+  const all = element("div", { class: "pk-check-in-all" }, ...questions(asks, today), panel.el);
+  const done = savedLine(all);
+  const title = element("h2", { class: "pk-form-unseen" }, "Your check-in");
+  form.append(title, again, done.el, all);
+  if (asks.can_save) form.append(status);
+  if (asks.can_save) all.append(element("div", { class: "pk-form-save" }, button));
+  const draft = new Draft(model.get("log_name"), asks.can_save ? browserStorage() : null);
+  const read = () => answersFrom(given(form), areas);
+  const saved = () => {
+    const { last } = model.get("asks");
+    return last && last.local_date === localDate(/* @__PURE__ */ new Date()) ? last.answers : null;
+  };
+  const missing = (answers) => unsaid(answers, { none: none.checked, open: (field) => !given(form).has(field) });
   const draw = () => {
     const answers = read();
     const outcome = model.get("outcome");
     const problem2 = model.get("problem");
+    const state = stateOf(answers, outcome, problem2);
     unfold(form, asks, answers, today);
     showAgreements(form, outcome.agreements);
-    panel.draw(stateOf(answers, outcome, problem2), outcome, problem2);
+    const depends = !asks.can_save || same(answers, saved()) ? "" : missing(answers) ? SO_FAR : NOT_SAVED;
+    panel.draw(state, outcome, problem2, depends);
+    done.draw(asks, saved(), outcome);
   };
   const tell = (answers) => {
     model.set("answers", answers);
@@ -517,15 +716,17 @@ function render({ model, el, signal }) {
   const save = saver(model, say, signal);
   const told = [];
   const none = control(form, "none_of_these");
-  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, signal);
+  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, draw, signal);
   form.addEventListener("input", ({ target }) => {
     if (target === none) {
       if (none.checked) untick(form, "red_flags");
       else openSigns(form);
     }
-    if (target instanceof HTMLInputElement) target.dataset.touched = "yes";
+    if (target instanceof HTMLInputElement && target.name === ALIKE) moveAlike(form, target.value);
     for (const { field } of told.splice(0)) tellAt(form, field, "");
     unfold(form, asks, read(), today);
+    if (same(read(), saved())) draft.drop();
+    else draft.keep(given(form), localDate(/* @__PURE__ */ new Date()));
   });
   form.addEventListener("change", (event) => {
     say(status.textContent?.startsWith("Saved") ? "Changed since it was saved." : "");
@@ -536,8 +737,7 @@ function render({ model, el, signal }) {
   button.addEventListener("click", () => {
     forget();
     const answers = read();
-    const open = (field) => !new FormData(form).has(field);
-    const first2 = unsaid(answers, { none: none.checked, open });
+    const first2 = missing(answers);
     if (!first2) return save({ answers }, /* @__PURE__ */ new Date());
     told.push(first2);
     tellAt(form, first2.field, first2.says);
@@ -549,10 +749,17 @@ function render({ model, el, signal }) {
     if (!same(read(), model.get("answers")) || asks.last) fill2(form, model.get("answers"), unanswered);
     draw();
   };
+  const stored = () => {
+    draft.drop();
+    again.hidden = true;
+    draw();
+    done.foldAgain();
+  };
   for (
     const [event, react] of
     /** @type {const} */
     [
+      ["change:asks", stored],
       ["change:answers", refill],
       ["change:outcome", draw],
       ["change:problem", draw]
@@ -565,17 +772,29 @@ function render({ model, el, signal }) {
   const first = model.get("asks").last?.answers;
   if (asks.last && same(model.get("answers"), first)) tell(asks.last.answers);
   refill();
+  const kept = draft.kept(today, asks.last?.local_date ?? "");
+  if (kept) {
+    putBack(form, kept, kept.day === today);
+    const answers = read();
+    again.hidden = same(answers, model.get("answers"));
+    again.textContent = kept.day === today ? AGAIN : `What you answered on ${dayWords(kept.day, today)} was not saved. ${ANEW}`;
+    tell(answers);
+    draw();
+  }
+  if (!kept && saved()) done.fold();
   el.replaceChildren(form);
 }
 function fill2(form, answers, unanswered) {
   const values = fieldsOf(answers);
   const open = unanswered ? fieldsOf(unanswered) : /* @__PURE__ */ new Map();
-  const made = new FormData(form);
+  const made = given(form);
   for (const field of form.querySelectorAll("input")) {
-    const given = values.get(field.name);
-    if (!given || field.type === "radio" && !made.has(field.name) && same(given, open.get(field.name))) continue;
-    if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
-    else field.value = given[0] ?? "";
+    const value = values.get(field.name);
+    const mayStayOpen = field.type === "radio" || field.type === "range";
+    if (!value || mayStayOpen && !made.has(field.name) && same(value, open.get(field.name))) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = value.includes(field.value);
+    else if (field.type === "range") rate(field, value[0]);
+    else field.value = value[0] ?? "";
   }
 }
 function goTo(form, name) {
@@ -589,41 +808,22 @@ function goTo(form, name) {
   field.closest("fieldset")?.scrollIntoView({ block: "nearest" });
   form.querySelector(`[data-problem=${name}]`)?.scrollIntoView({ block: "center" });
 }
-function forgetter(none, ticked, signal) {
+function forgetter(none, ticked, draw, signal) {
   none.checked = ticked;
   let day = localDate(/* @__PURE__ */ new Date());
   none.addEventListener("input", () => day = localDate(/* @__PURE__ */ new Date()));
   const forget = () => {
     if (localDate(/* @__PURE__ */ new Date()) !== day) none.checked = false;
   };
-  document.addEventListener("visibilitychange", forget, { signal });
+  const lookedAt = () => {
+    forget();
+    draw();
+  };
+  document.addEventListener("visibilitychange", lookedAt, { signal });
   return forget;
 }
 function untick(form, name) {
   for (const box of form.querySelectorAll(`input[name=${name}]`)) box.checked = false;
-}
-function resultPanel() {
-  const working = element("p", { class: "pk-check-in-working" }, "Working it out …");
-  const summary = element("p", { class: "pk-check-in-summary", role: "status" });
-  const parts = element("div", { class: "pk-check-in-groups" });
-  const el = element(
-    "section",
-    { class: "pk-check-in-panel" },
-    element("h3", {}, "What is open today"),
-    working,
-    element("div", { class: "pk-check-in-result" }, summary, parts)
-  );
-  const draw = (state, outcome, problem2) => {
-    el.dataset.state = state;
-    el.setAttribute("aria-busy", String(state === "working"));
-    if (state === "working") return;
-    const says = state === "problem" ? `One answer cannot be used. ${problem2}` : outcome.summary;
-    if (summary.textContent !== says) summary.replaceChildren(says);
-    const unfolded = new Set([...parts.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
-    parts.replaceChildren(...state === "problem" ? [] : [...careFirst(outcome), ...openToday(outcome)]);
-    for (const one of parts.querySelectorAll("details")) one.open = unfolded.has(one.getAttribute("data-key"));
-  };
-  return { el, draw };
 }
 var check_in_default = { render };
 export {

@@ -130,7 +130,7 @@ function render({ model, el, signal }) {
   redraw();
   const sides = element("div", { class: "pk-focus-sides" }, picture, list);
   const folds = () => element("details", { class: "pk-form-more" }, element("summary", {}, "To work on: ", said, " ", element("u", {}, "Change")), sides);
-  el.append(element("div", { class: "pk-form pk-focus" }, model.get("folded") ? folds() : sides));
+  el.append(model.get("folded") ? element("div", { class: "pk-form pk-form-line pk-focus" }, folds()) : element("div", { class: "pk-form pk-focus" }, sides));
 }
 function line(area, toggle) {
   const reason = element("small");

@@ -33,13 +33,16 @@ function render({ model, el, signal }) {
     const words = element("span", {}, element("strong", {}, `${minutes} minutes`), said);
     return { minutes, input, said, label: element("label", {}, input, words) };
   });
+  const length = element("strong", {});
   const show = () => {
+    const hint = model.get("choices").find(({ minutes }) => minutes === model.get("minutes"))?.hint ?? "";
+    length.textContent = `${model.get("minutes")} minutes. ${hint}`.trim();
     for (const [place, { minutes, input, said }] of choices.entries()) {
       input.checked = minutes === model.get("minutes");
       said.textContent = model.get("choices")[place].hint;
     }
   };
-  const group = element("fieldset", { class: "pk-minutes" }, element("legend", {}, "How long do you have?"));
+  const group = element("fieldset", { class: "pk-minutes" }, element("legend", model.get("folded") ? { class: "pk-form-unseen" } : {}, "How long do you have?"));
   group.append(...choices.map(({ label }) => label));
   keepKeys(el, signal);
   for (
@@ -51,7 +54,8 @@ function render({ model, el, signal }) {
     signal.addEventListener("abort", () => model.off(event, show));
   }
   show();
-  el.append(group);
+  const folds = () => element("details", { class: "pk-form-more" }, element("summary", {}, "How long: ", length, " ", element("u", {}, "Change")), group);
+  el.append(model.get("folded") ? element("div", { class: "pk-form pk-form-line" }, folds()) : group);
 }
 var minutes_picker_default = { render };
 export {

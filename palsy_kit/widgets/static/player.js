@@ -1618,7 +1618,7 @@ function vibrate(settings) {
 // js/player/start_screen.js
 var LETS_GO = ["release", "massage", "stretch", "relaxation"];
 var NEW_DAY = "A new day has begun, so your check-in comes first. Save it, and your session is here.";
-function startScreen(practice, { session, release, why, day, notes }, sound, mirror) {
+function startScreen(practice, { session, release, why, day, notes, folded }, sound, mirror) {
   const heading = element("h3", { tabindex: -1 }, session ? titleOf(session) : "Nothing to play just now");
   const tightness = rating("How tight is your face now?", "not tight", "as tight as can be");
   const begin2 = (chosen) => () => {
@@ -1630,30 +1630,31 @@ function startScreen(practice, { session, release, why, day, notes }, sound, mir
   el.append(...practice.outbox.records().slice(0, 1).flatMap(({ session_id }) => refused(practice, session_id)), heading);
   if (why) el.append(element("p", session ? { class: "pk-form-notice" } : {}, why));
   if (notes.length) el.append(element("ul", { class: "pk-player-notes" }, ...notes.map((note2) => element("li", {}, note2))));
-  if (session) {
-    el.append(
-      stopIf(session),
-      contents(session),
-      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
-      mirror.choices,
-      element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
-      mirror.glass,
-      element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start")
-    );
-  }
+  const start = session && element("button", { type: "button", class: "pk-form-button pk-player-go", onclick: begin2(session) }, "Start");
+  const only = [];
   if (release && !session?.cards.every(({ technique }) => LETS_GO.includes(technique))) {
     const words = session ? "Tight already? Play the release only" : "Play the release";
     const length = roundTime(total(release.timeline));
-    el.append(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
+    only.push(element("button", { type: "button", class: "pk-player-button", onclick: begin2(release) }, `${words} (${length})`));
   }
-  el.append(stale);
+  if (session && start) {
+    const lists = stopIf(session, folded);
+    const options = [
+      contents(session, folded),
+      element("details", { class: "pk-form-more" }, element("summary", {}, "Sound and pace"), choices(practice.settings, sound, session.plan.ready_s)),
+      mirror.choices,
+      element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
+      mirror.glass
+    ];
+    el.append(...folded ? [care(session)] : [care(session, lists)], start, stale, ...only, ...folded ? [lists] : [], ...options);
+  } else el.append(...only, stale);
   return { el, first: heading, update: () => {
   } };
 }
 function titleOf(session) {
   return `Your ${session.plan.kind === "release" ? "release" : "session"}: ${counted(session.cards.length, "exercise")}, ${roundTime(total(session.timeline))}`;
 }
-function contents({ plan, timeline, cards }) {
+function contents({ plan, timeline, cards }, folded) {
   const lines = cards.map((card, index) => {
     const seconds = total(timeline.filter(({ item }) => item === index));
     const sides = plan.items[index].sides.map(sideWords);
@@ -1664,25 +1665,24 @@ function contents({ plan, timeline, cards }) {
   const n_own = cards.filter(({ own_default }) => own_default).length;
   const words = `No source gives all the numbers of ${n_own === cards.length ? "these exercises" : `${n_own} of these exercises`}; the makers of this workbook chose the missing ones.`;
   const note2 = n_own ? [element("p", { class: "pk-player-mark" }, element("small", {}, words))] : [];
-  const open = !matchMedia("(width < 48rem)").matches;
+  const open = !folded && !matchMedia("(width < 48rem)").matches;
   const list = element("ol", { class: "pk-player-contents" }, ...lines);
   return element("details", { class: "pk-form-more", open }, element("summary", {}, "What it holds"), list, ...note2);
 }
-function stopIf({ cards }) {
-  const all = (what) => [...new Set(cards.flatMap((card) => card[what]))];
-  const folded = (title, lines, open = false) => {
-    const list = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
-    return lines.length ? [element("details", { open }, element("summary", {}, title), list)] : [];
+function care({ cards }, ...more) {
+  const needs = [...new Set(cards.flatMap((card) => card.needs))];
+  const ready2 = needs.length ? [" ", element("strong", {}, "Have ready: "), `${needs.join(", ").toLowerCase()}.`] : [];
+  const gently = element("p", {}, "Go gently, and stop when it gets tight or hurts.", ...ready2);
+  return element("div", { class: "pk-form-notice pk-player-care" }, gently, ...more);
+}
+function stopIf({ cards }, folded) {
+  const list = (title, what, open) => {
+    const lines = [...new Set(cards.flatMap((card) => card[what]))];
+    const items = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+    return lines.length ? [element("details", { open }, element("summary", {}, title), items)] : [];
   };
-  const needs = all("needs");
-  return element(
-    "div",
-    { class: "pk-form-notice pk-player-care" },
-    element("p", {}, "Go gently, and stop when it gets tight or hurts. This is your own practice; it does not replace the advice of a professional."),
-    ...needs.length ? [element("p", {}, element("strong", {}, "Have ready: "), needs.join(", ").toLowerCase())] : [],
-    ...folded("When to stop", all("stop_if"), true),
-    ...folded("Take care", all("cautions"))
-  );
+  const own = element("p", {}, "This is your own practice; it does not replace the advice of a professional.");
+  return element("div", { class: "pk-player-lists" }, own, ...list("When to stop", "stop_if", !folded), ...list("Take care", "cautions", false));
 }
 function refused(practice, id) {
   const why = practice.refusals.get(id);
@@ -1721,7 +1721,7 @@ function showPractice(practice, model, sound, el, signal) {
     if (practice.screen === "stopped") return stoppedScreen(practice, given.release !== null);
     if (practice.screen === "ask") return askScreen(practice);
     if (practice.screen === "done") return doneScreen(practice);
-    return startScreen(practice, given, sound, mirror);
+    return startScreen(practice, { ...given, folded: model.get("folded") }, sound, mirror);
   };
   const update = () => {
     if (screen === "play" && practice.screen !== "play") mirror.off();
