@@ -12,6 +12,7 @@ from palsy_kit.exercises import Side
 from palsy_kit.face import View
 from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn
 from palsy_kit.widgets import explorer as module
+from palsy_kit.widgets.cards import SEEN
 from palsy_kit.widgets.explorer import Explorer
 
 CATALOGUE = load_catalogue()
@@ -91,7 +92,7 @@ def test_the_face_is_drawn_as_the_person_asks():
     widget.set_state({"affected_side": "left", "view": "facing", "weakness": 1.0})
 
     assert "left cheek" in widget.shown["face"]["description"]
-    assert widget.shown["seen"] == "As another person sees you: your left is on the right."
+    assert widget.shown["seen"] == SEEN[View.FACING]
     assert widget.face != picker
     assert widget.card().look == module.Look(Side.LEFT, 1.0, View.FACING)
 

@@ -301,7 +301,8 @@ def test_a_hand_that_the_head_pushes_against_lies_at_its_side_its_front_and_its_
     drawing = draw_exercise(load_catalogue().exercise("still_neck_push"), worked=Side.BOTH)
 
     assert sum(drawn.id.startswith("hand_edge_") for drawn in drawing.shapes) == 3
-    assert sum(drawn.role == "arrow" for drawn in drawing.shapes) == 12, "the head's and the hand's, each with its tip"
+    assert sum(drawn.role == "arrow" for drawn in drawing.shapes) == 6, "the head's, each with its tip"
+    assert sum(drawn.role == "press" for drawn in drawing.shapes) == 6, "the hand's"
     assert all(drawn.rest == drawn.pose for drawn in drawing.shapes)
     assert "The head pushes against a hand on the left side of the head, and nothing moves." in drawing.description
 
@@ -392,7 +393,7 @@ def test_every_landmark_has_a_place_for_a_finger(landmark):
     without = {drawn.id for drawn in draw_face(worked=Side.LEFT).shapes}
     added = [d for d in draw_face(worked=Side.LEFT, fingers=[finger]).shapes if d.id not in without]
 
-    assert {drawn.role for drawn in added} >= {"finger", "arrow"}
+    assert {drawn.role for drawn in added} >= {"finger", "press"}
     assert all("_left" in drawn.id for drawn in added)
 
 
@@ -403,7 +404,7 @@ def test_every_landmark_has_a_place_for_a_finger(landmark):
 def test_an_arrow_tells_the_direction_and_a_resting_finger_has_none(direction, n_arrows):
     drawing = draw_face(worked=Side.LEFT, fingers=[FingerPlacement(at=Landmark.CHEEKBONE, direction=direction)])
 
-    assert sum(drawn.role == "arrow" for drawn in drawing.shapes) == n_arrows
+    assert sum(drawn.role == "press" for drawn in drawing.shapes) == n_arrows
 
 
 def test_a_finger_follows_the_skin_that_it_lies_on():

@@ -76,7 +76,10 @@ def page(sections: Iterable[tuple[str, list[tuple[str, FaceDrawing]]]]) -> str:
     shared = "\n".join(f'<path id="p{number}" d="{path}"/>' for path, number in paths.items())
     defs = f'<svg width="0" height="0" aria-hidden="true"><defs>\n{shared}\n</defs></svg>'
     style = f"{HEAD}{draw_face().style}</style>\n<h1>Contact sheet of the drawn face</h1>"
-    intro = "<p>Written by tools/write_contact_sheet.py. As in a mirror: the person's left is on the left.</p>"
+    intro = (
+        "<p>Written by tools/write_contact_sheet.py. As in a mirror: the person's left is on the left. "
+        "Blue arrows tell how the face moves, the others how a finger or a hand does.</p>"
+    )
     return "\n".join([style, intro, *body, defs, "</html>", ""])
 
 

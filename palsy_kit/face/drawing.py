@@ -12,11 +12,11 @@ from palsy_kit.face.parts import Trace
 VIEW_BOX = "0 4 340 448"
 _LEFT, _TOP, _WIDTH, _HEIGHT = (int(number) for number in VIEW_BOX.split())
 
-_LIGHT = """--ink: var(--pk-face-ink, #35302c); --skin: var(--pk-face-skin, #fbf4ee);
-  --warm: var(--pk-face-warm, #c8705c); --act: var(--pk-face-act, #0b6e99);
+_LIGHT = """--ink: var(--pk-face-ink, #35302c); --skin: var(--pk-face-skin, #f8f6f2);
+  --warm: var(--pk-face-warm, #b27f6d); --act: var(--pk-face-act, #0b6e99);
   --white: #fffdfb; --teeth: #fffdfb; --iris: #7a6f66; --deep: #6b2f2a;"""
-_DARK = """--ink: var(--pk-face-ink, #ece5de); --skin: var(--pk-face-skin, #332e2b);
-  --warm: var(--pk-face-warm, #d98672); --act: var(--pk-face-act, #6cc4ec);
+_DARK = """--ink: var(--pk-face-ink, #ece5de); --skin: var(--pk-face-skin, #32312f);
+  --warm: var(--pk-face-warm, #c29a88); --act: var(--pk-face-act, #6cc4ec);
   --white: #5d5651; --teeth: #b5ada6; --iris: #b9aea4; --deep: #1d1211;"""
 
 # JupyterLab's theme wins over the system's; paper is always light.
@@ -34,7 +34,7 @@ STYLE = (
 .pk-face .pk-fold { fill: currentColor; opacity: .7; }
 .pk-face .pk-hair { fill: color-mix(in srgb, currentColor 26%, var(--skin)); }
 .pk-face .pk-ghost { fill: var(--act); opacity: .7; }
-.pk-face .pk-tint { fill: var(--warm); opacity: .11; filter: blur(7px); }
+.pk-face .pk-tint { fill: var(--warm); opacity: .09; filter: blur(7px); }
 .pk-face .pk-lip { fill: color-mix(in srgb, var(--warm) 42%, var(--skin)); }
 .pk-face .pk-inside { fill: var(--deep); }
 .pk-face .pk-eye { fill: var(--white); }
@@ -42,9 +42,10 @@ STYLE = (
 .pk-face .pk-glint { fill: #fffdfb; }
 .pk-face .pk-iris { fill: var(--iris); }
 .pk-face .pk-pupil { fill: #1d1a18; }
-.pk-face .pk-finger { fill: color-mix(in srgb, var(--warm) 9%, var(--skin)); }
+.pk-face .pk-finger { fill: color-mix(in srgb, currentColor 5%, var(--skin)); }
 .pk-face .pk-nail { fill: var(--warm); opacity: .3; }
-.pk-face .pk-arrow { fill: var(--act); stroke: var(--skin); stroke-width: 2.5; paint-order: stroke; }
+.pk-face :is(.pk-arrow, .pk-press) { fill: var(--act); stroke: var(--skin); stroke-width: 2.5; paint-order: stroke; }
+.pk-face .pk-press { fill: currentColor; }
 .pk-face .pk-sign { fill: var(--act); }
 .pk-face .pk-pillow { fill: color-mix(in srgb, var(--act) 10%, var(--skin)); }
 .pk-face .pk-area { fill: transparent; }

@@ -158,11 +158,11 @@ def _arrow(
     around = 25 if wide else 15
     if direction is Direction.INTO:
         ring = [(x + (around - 1) * u, y + (around - 1) * v) for u, v in _RING]
-        yield Trace(f"arrow_{name}", "arrow", ring, [2.4] * 13, None)
+        yield Trace(f"arrow_{name}", "press", ring, [2.4] * 13, None)
         return
     if direction is Direction.CIRCLES:
         arc = [(x + sign * around * u, y + around * v) for u, v in _RING[:11]]
-        yield from arrow(f"arrow_{name}", arc)
+        yield from arrow(f"arrow_{name}", arc, role="press")
         return
     out, down = _WAYS[direction]
     covered = math.cos(hand) * out + math.sin(hand) * down > _COVERED
@@ -171,4 +171,4 @@ def _arrow(
     if direction is Direction.IN:  # over the fingertip, so that what moves is free
         start = (x + sign * 12, y - 18)
     end = (start[0] + sign * out * _LONG, start[1] + down * _LONG)
-    yield from arrow(f"arrow_{name}", [start, end])
+    yield from arrow(f"arrow_{name}", [start, end], role="press")

@@ -73,4 +73,4 @@ def hand(at: Landmark, posture: Posture, sign: int) -> Iterator[Trace]:
         yield Trace(f"hand_{name}_{at}", "finger", around, [], None)
         yield Trace(f"hand_line_{name}_{at}", "line", around, [2.0] * len(around), None)
     yield from arrow(f"push_{at}", put(push))
-    yield from arrow(f"hold_{at}", put(hold))
+    yield from arrow(f"hold_{at}", put(hold), role="press")

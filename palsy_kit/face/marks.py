@@ -52,12 +52,12 @@ def way(au: int, signs: Iterable[int]) -> Iterator[Trace]:
         yield from arrow(f"way_{au}_{SIDES[sign]}", line, there_and_back=way.there_and_back)
 
 
-def arrow(name: str, line: Sequence[Point], *, there_and_back: bool = False) -> Iterator[Trace]:
-    """A line with a head at its end, or at both ends, in signed points."""
-    yield Trace(name, "arrow", list(line), [_WIDTH] * len(line), None)
-    yield _head(f"{name}_head", line[-1], line[-2])
+def arrow(name: str, line: Sequence[Point], *, there_and_back: bool = False, role: str = "arrow") -> Iterator[Trace]:
+    """A line with a head at its end, or at both ends, in signed points; the role ``press`` is for fingers and hands."""
+    yield Trace(name, role, list(line), [_WIDTH] * len(line), None)
+    yield _head(f"{name}_head", role, line[-1], line[-2])
     if there_and_back:
-        yield _head(f"{name}_tail", line[0], line[1])
+        yield _head(f"{name}_tail", role, line[0], line[1])
 
 
 def drop(sign: int) -> Trace:
@@ -65,8 +65,8 @@ def drop(sign: int) -> Trace:
     return Trace(f"drop_{SIDES[sign]}", "ghost", [(sign * out, down) for out, down in _DROP], [], None)
 
 
-def _head(name: str, at: Point, before: Point) -> Trace:
+def _head(name: str, role: str, at: Point, before: Point) -> Trace:
     length = max(math.dist(at, before), 1e-6)
     u, v = (at[0] - before[0]) / length, (at[1] - before[1]) / length
     corners = [(9, 0), (-3, -6), (-1, 0), (-3, 6)]
-    return Trace(name, "arrow", [(at[0] + a * u - b * v, at[1] + a * v + b * u) for a, b in corners], [], None)
+    return Trace(name, role, [(at[0] + a * u - b * v, at[1] + a * v + b * u) for a, b in corners], [], None)

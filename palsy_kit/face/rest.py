@@ -170,22 +170,6 @@ HEAD: tuple[Feature, ...] = (
     _fold("chin_dimple_high", FocusArea.CHIN, "6,321 8,324 7,327", chin_dots="0.5 2 0.5"),
     _fold("chin_dimple_low", FocusArea.CHIN, "14,326 16,329 14,333", chin_dots="0.5 2 0.5"),
     Feature(
-        "breath_inner",
-        "ghost",
-        points("9,303 13,312 14,322"),
-        widths=numbers("0 0 0"),
-        creases={"breath": numbers("1.2 2.4 0.3")},
-        area=FocusArea.MOUTH,
-    ),
-    Feature(
-        "breath_outer",
-        "ghost",
-        points("21,299 29,306 39,310"),
-        widths=numbers("0 0 0"),
-        creases={"breath": numbers("1.2 2.4 0.3")},
-        area=FocusArea.MOUTH,
-    ),
-    Feature(
         "bridge",
         "fold",
         points("17,173 13,180 11,190 11,199"),

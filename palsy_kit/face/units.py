@@ -111,7 +111,7 @@ UNITS: Mapping[int, Unit] = {
     33: Unit(
         "cheek{s} fill{v} with air that blows out between the lips",
         (Pull(90, 264, (24, 30), 12, 1),),
-        {"puff": 0.8, "narrow": 0.85, "part": 6, "thick": 0.1, "funnel": 0.5, "breath": 1},
+        {"puff": 0.8, "narrow": 0.85, "part": 6, "thick": 0.1, "funnel": 0.5},
     ),
     34: Unit("cheek{s} puff{v} out", (Pull(90, 264, (26, 32), 17, 1),), {"puff": 1, "thick": -0.3}),
     35: Unit(

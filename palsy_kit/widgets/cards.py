@@ -13,9 +13,10 @@ from palsy_kit.widgets.nodes import html, node
 
 STYLE = (Path(__file__).parent / "static" / "card.css").read_text(encoding="utf-8")
 
+_ARROWS = "Blue arrows show how the face moves, the others how a finger does."
 SEEN = {
-    View.MIRROR: "As in a mirror: your left is on the left.",
-    View.FACING: "As another person sees you: your left is on the right.",
+    View.MIRROR: f"As in a mirror: your left is on the left. {_ARROWS}",
+    View.FACING: f"As another person sees you: your left is on the right. {_ARROWS}",
 }
 
 
