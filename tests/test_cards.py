@@ -155,6 +155,16 @@ def test_a_closed_exercise_says_every_reason_and_what_instead():
             assert rule.besides in said
 
 
+def test_a_card_of_a_selection_is_folded_and_its_line_says_when_it_is_closed_today():
+    today = answers(tightness=6, pain=5)
+    written = pk.cards(["brow_raise", "face_at_rest"], catalogue=CATALOGUE, readiness=today)._repr_html_()
+
+    assert re.findall("<summary>([^<]+)</summary>", written) == [
+        "Closed today: read why, and the steps",
+        "Read the steps",
+    ]
+
+
 def test_a_red_flag_closes_every_card_with_its_own_words():
     said = shown("face_at_rest", readiness=answers(red_flags=("stroke_signs",))).said()
 

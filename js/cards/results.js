@@ -28,18 +28,22 @@ export function results(groups, name, exercise) {
 }
 
 /**
- * Why these exercises, and what comes before any of them.
+ * What comes before any exercise: signs that need a doctor.
+ *
+ * @param {Concern} concern
+ */
+export function signs({ red_flags }) {
+  const told = red_flags.map(({ asks, says }) => element("p", {}, element("strong", {}, `${asks}? `), says));
+  return told.length ? [element("div", { class: "pk-form-notice" }, ...told)] : [];
+}
+
+/**
+ * Why these exercises, and where more are.
  *
  * @param {Concern} concern
  * @param {() => void} seeAreas
  */
-export function advice({ reason, red_flags, area_names, sources }, seeAreas) {
-  const signs = red_flags.map(({ asks, says }) => element("p", {}, element("strong", {}, `${asks}? `), says));
+export function reasons({ reason, area_names, sources }, seeAreas) {
   const more = element("button", { type: "button", class: "pk-explorer-button", onclick: seeAreas }, `See all for the ${area_names}`);
-  return [
-    ...(signs.length ? [element("div", { class: "pk-form-notice" }, ...signs)] : []),
-    element("p", {}, reason),
-    ...cited(sources),
-    more,
-  ];
+  return [element("p", {}, reason), ...cited(sources), more];
 }

@@ -3,7 +3,7 @@
 
 import { boxes, radios, slider } from "../cards/fields.js";
 import { firstFor, found, foundWords, stillShown } from "../cards/found.js";
-import { advice, results } from "../cards/results.js";
+import { reasons, results, signs } from "../cards/results.js";
 import { shownView } from "../cards/shown.js";
 import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
@@ -55,6 +55,10 @@ function render({ model, el, signal }) {
     open_only: model.get("open_only"),
   });
   const asks = model.get("asks");
+  // Who chooses by keyboard stays where they are.
+  let pressed = false;
+  el.addEventListener("pointerdown", () => (pressed = true), { signal });
+  el.addEventListener("keydown", () => (pressed = false), { signal });
 
   const way = radios({
     name: `${own}-way`,
@@ -85,6 +89,7 @@ function render({ model, el, signal }) {
 
   const areas = element("div", { class: "pk-explorer-areas" });
   const filter = element("details", { class: "pk-form-more" }, element("summary", {}, element("u", {}, "Kinds of exercise")), kinds.el);
+  const first = element("div", { class: "pk-explorer-why" });
   const why = element("div", { class: "pk-explorer-why" });
   const count = element("p", { role: "status", class: "pk-explorer-count" });
   const list = element("div", { role: "radiogroup", "aria-label": "Exercises" });
@@ -100,7 +105,8 @@ function render({ model, el, signal }) {
     const now = choice();
     const groups = found(asks, now);
     const concern = now.way === "concern" ? asks.concerns.find(({ id }) => id === now.concern) : undefined;
-    why.replaceChildren(...(concern ? advice(concern, seeAreas) : []));
+    first.replaceChildren(...(concern ? signs(concern) : []));
+    why.replaceChildren(...(concern ? reasons(concern, seeAreas) : []));
     count.textContent = foundWords(groups, now);
     const focused = list.contains(document.activeElement);
     list.hidden = !groups.length;
@@ -137,9 +143,11 @@ function render({ model, el, signal }) {
   keepKeys(el, signal);
   focusPicker.render({ model: /** @type {any} */ (model), el: areas, signal });
   const open = element("label", { class: "pk-form-choice" }, openOnly, element("span", {}, "Only what is open today", element("small", {}, asks.based_on)));
-  const choose = element("div", { class: "pk-explorer-choose" }, way.el, concerns.el, why, areas, filter, open);
-  const left = element("div", { class: "pk-explorer-found" }, count, list);
-  const both = element("div", { class: "pk-explorer-both" }, left, view.el);
+  const choose = element("div", { class: "pk-explorer-choose" }, way.el, concerns.el, first, areas, filter);
+  const left = element("div", { class: "pk-explorer-found" }, count, list, open);
+  const both = element("div", { class: "pk-explorer-both" }, left, view.el, why);
+  concerns.el.addEventListener("change", () => pressed && bringNear(left));
+  list.addEventListener("change", () => pressed && bringNear(view.el));
   el.append(element("section", { class: "pk-form pk-explorer", "aria-label": "Explorer of the exercises" }, choose, both));
   showSettings();
   showChoice();
@@ -155,6 +163,19 @@ function render({ model, el, signal }) {
 function listen(model, name, react, signal) {
   model.on(`change:${name}`, react);
   signal.addEventListener("abort", () => model.off(`change:${name}`, react));
+}
+
+/**
+ * Scroll to what was found, where it lies low on the page or below it.
+ *
+ * @param {HTMLElement} el
+ */
+function bringNear(el) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  requestAnimationFrame(() => {
+    if (el.getBoundingClientRect().top < window.innerHeight / 2) return;
+    el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  });
 }
 
 /**

@@ -54,12 +54,16 @@ class Card:
         return f"<style>{STYLE}</style>{self.html(opened=True)}"
 
     def html(self, *, opened: bool) -> str:
-        """The card without its style sheet; ``opened`` unfolds what stands behind the exercise."""
+        """The card without its style sheet: all of it unfolded, or its head and its picture alone."""
         text = card_text(self.exercise, self.catalogue, readiness=self.readiness, note=self.note, opened=opened)
         caption = html(node("figcaption", SEEN[self.look.view]))
         picture = f'<figure class="pk-card-figure">{self.look.draw(self.exercise).svg()}{caption}</figure>'
-        inner = f"{html(text.head)}{picture}{html(text.main)}{html(text.more)}"
-        return f'<article class="pk-card"><div class="pk-card-page">{inner}</div></article>'
+        told = f"{html(text.main)}{html(text.more)}"
+        if not opened:
+            closed = self.readiness is not None and self.exercise not in self.readiness.open_exercises([self.exercise])
+            says = html(node("summary", "Closed today: read why, and the steps" if closed else "Read the steps"))
+            told = f'<details class="pk-card-rest">{says}{told}</details>'
+        return f'<article class="pk-card"><div class="pk-card-page">{html(text.head)}{picture}{told}</div></article>'
 
 
 @dataclass(frozen=True)

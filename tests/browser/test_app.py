@@ -102,6 +102,9 @@ def test_a_person_practises_on_a_page_and_the_session_is_kept(home: Page, server
     expect(player.get_by_role("heading", name="Done")).to_be_visible(timeout=START_MS)
     player.get_by_role("button", name="Save", exact=True).click()
     expect(player.get_by_text("Saved in your practice log.")).to_be_visible(timeout=START_MS)
+    # In a table words stand at the left and numbers at the right.
+    expect(home.get_by_role("cell", name="to the end")).to_have_css("text-align", "start")
+    expect(home.get_by_role("cell", name="3", exact=True).first).to_have_css("text-align", "right")
 
     log = PracticeLog.open(server.home / "practice_log.sqlite3")
     assert [session.active_s for session in log.sessions()] == [180]

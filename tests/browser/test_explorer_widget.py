@@ -57,6 +57,7 @@ def test_what_bothers_a_person_leads_to_letting_go_first(page: Page) -> None:
     expect(found.nth(1).get_by_role("heading")).to_have_text("Then")
     assert names(page)[0] == "Circles on the cheek"
     expect(card(page).get_by_role("heading", level=3)).to_have_text("Circles on the cheek")
+    expect(card(page).get_by_role("heading", level=3)).to_be_in_viewport()
     expect(explorer(page).get_by_role("status").first).to_contain_text("7 exercises, 4 of them closed today")
     expect(explorer(page).get_by_text("More effort makes the link stronger")).to_be_visible()
 

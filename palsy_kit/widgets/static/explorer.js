@@ -131,15 +131,13 @@ function results(groups, name, exercise) {
     return element("div", { role: "group", "aria-labelledby": heading.id, class: "pk-explorer-group" }, heading, ...lines);
   });
 }
-function advice({ reason, red_flags, area_names, sources }, seeAreas) {
-  const signs = red_flags.map(({ asks, says }) => element("p", {}, element("strong", {}, `${asks}? `), says));
+function signs({ red_flags }) {
+  const told = red_flags.map(({ asks, says }) => element("p", {}, element("strong", {}, `${asks}? `), says));
+  return told.length ? [element("div", { class: "pk-form-notice" }, ...told)] : [];
+}
+function reasons({ reason, area_names, sources }, seeAreas) {
   const more = element("button", { type: "button", class: "pk-explorer-button", onclick: seeAreas }, `See all for the ${area_names}`);
-  return [
-    ...signs.length ? [element("div", { class: "pk-form-notice" }, ...signs)] : [],
-    element("p", {}, reason),
-    ...cited(sources),
-    more
-  ];
+  return [element("p", {}, reason), ...cited(sources), more];
 }
 
 // js/face.js
@@ -457,6 +455,9 @@ function render2({ model, el, signal }) {
     }
   );
   const asks = model.get("asks");
+  let pressed = false;
+  el.addEventListener("pointerdown", () => pressed = true, { signal });
+  el.addEventListener("keydown", () => pressed = false, { signal });
   const way = radios({
     name: `${own}-way`,
     legend: "How would you like to find an exercise?",
@@ -489,6 +490,7 @@ function render2({ model, el, signal }) {
   });
   const areas = element("div", { class: "pk-explorer-areas" });
   const filter = element("details", { class: "pk-form-more" }, element("summary", {}, element("u", {}, "Kinds of exercise")), kinds.el);
+  const first2 = element("div", { class: "pk-explorer-why" });
   const why = element("div", { class: "pk-explorer-why" });
   const count = element("p", { role: "status", class: "pk-explorer-count" });
   const list = element("div", { role: "radiogroup", "aria-label": "Exercises" });
@@ -507,7 +509,8 @@ function render2({ model, el, signal }) {
     const now = choice();
     const groups = found(asks, now);
     const concern = now.way === "concern" ? asks.concerns.find(({ id }) => id === now.concern) : void 0;
-    why.replaceChildren(...concern ? advice(concern, seeAreas) : []);
+    first2.replaceChildren(...concern ? signs(concern) : []);
+    why.replaceChildren(...concern ? reasons(concern, seeAreas) : []);
     count.textContent = foundWords(groups, now);
     const focused = list.contains(document.activeElement);
     list.hidden = !groups.length;
@@ -558,9 +561,11 @@ function render2({ model, el, signal }) {
     model
   ), el: areas, signal });
   const open = element("label", { class: "pk-form-choice" }, openOnly, element("span", {}, "Only what is open today", element("small", {}, asks.based_on)));
-  const choose = element("div", { class: "pk-explorer-choose" }, way.el, concerns.el, why, areas, filter, open);
-  const left = element("div", { class: "pk-explorer-found" }, count, list);
-  const both = element("div", { class: "pk-explorer-both" }, left, view.el);
+  const choose = element("div", { class: "pk-explorer-choose" }, way.el, concerns.el, first2, areas, filter);
+  const left = element("div", { class: "pk-explorer-found" }, count, list, open);
+  const both = element("div", { class: "pk-explorer-both" }, left, view.el, why);
+  concerns.el.addEventListener("change", () => pressed && bringNear(left));
+  list.addEventListener("change", () => pressed && bringNear(view.el));
   el.append(element("section", { class: "pk-form pk-explorer", "aria-label": "Explorer of the exercises" }, choose, both));
   showSettings();
   showChoice();
@@ -569,6 +574,13 @@ function render2({ model, el, signal }) {
 function listen(model, name, react, signal) {
   model.on(`change:${name}`, react);
   signal.addEventListener("abort", () => model.off(`change:${name}`, react));
+}
+function bringNear(el) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  requestAnimationFrame(() => {
+    if (el.getBoundingClientRect().top < window.innerHeight / 2) return;
+    el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  });
 }
 function faceSettings(own, model, set) {
   const { sides, views } = model.get("asks");

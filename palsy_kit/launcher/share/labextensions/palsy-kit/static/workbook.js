@@ -20,11 +20,7 @@
   /** A module that JupyterLab shares; it holds one version of each of its own. */
   const shared = async (name) => (await Object.values(scope[name])[0].get())();
 
-  /** A slow computer may need longer to load a widget than the two seconds after which anywidget would leave it deaf. */
-  const waitForWidgets = () => {
-    const { timeout } = AbortSignal;
-    AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms === 2000 ? 120_000 : ms);
-  };
+  const everywhere = new URL("everywhere.js", document.currentScript.src).href;
 
   const SAYS = {
     running: "One moment: the workbook is getting ready.",
@@ -64,7 +60,7 @@
         font-size: max(16px, 1rem);
         line-height: 1.65;
       }
-      .jp-Cell .jp-MarkdownOutput { border-color: transparent; }
+      .jp-Cell .jp-MarkdownOutput { border-color: transparent; border-inline: 0; }
       .jp-RenderedMarkdown :is(p, li) { line-height: inherit; }
       .jp-RenderedMarkdown :is(h1, h2, h3) { line-height: 1.25; }
       [data-mime-type="application/vnd.jupyter.stdout"] {
@@ -72,10 +68,10 @@
         pre { font: 400 max(16px, 1rem) / 1.65 var(--jp-content-font-family); }
       }
       .jp-RenderedMarkdown blockquote { margin: 0.5rem 0; }
+      .jp-RenderedHTMLCommon:has(> .pk-cards) { padding-inline: 1rem; }
       .jp-RenderedHTMLCommon:has(> div > table) { max-width: 100%; padding-inline: 1rem; overflow-x: auto; }
       .jp-RenderedHTMLCommon table { margin-inline: 0; font-size: max(14px, 0.875rem); }
-      .jp-RenderedHTMLCommon tbody th { font-weight: 400; text-align: start; }
-      .jp-RenderedHTMLCommon thead th:first-child { text-align: start; }
+      .jp-RenderedHTMLCommon tbody th { font-weight: 400; }
       @media (width < 48rem) {
         .jp-RenderedHTMLCommon :is(td, th) { max-width: none; padding: 0.3em 0.15em; white-space: normal; overflow-wrap: normal; }
         .jp-Notebook { --jp-notebook-padding: 0; }
@@ -252,7 +248,7 @@
       else node.dataset.palsyKit = "waits";
     };
     document.head.append(made("style", {}, QUIET));
-    waitForWidgets();
+    await import(everywhere);
     return {
       id: "palsy-kit:workbook",
       autoStart: true,
