@@ -54,7 +54,7 @@ export function startScreen(practice, { session, release, why, day, notes, folde
       mirror.glass,
     ];
     // When to stop comes first, until one has practised before.
-    el.append(...(folded ? [care(session)] : [care(session, lists)]), start, stale, ...only, ...(folded ? [lists] : []), ...options);
+    el.append(...(folded ? [care(session)] : [care(session, lists)]), start, ...only, stale, ...(folded ? [lists] : []), ...options);
   } else el.append(...only, stale);
   return { el, first: heading, update: () => {} };
 }

@@ -1646,7 +1646,7 @@ function startScreen(practice, { session, release, why, day, notes, folded }, so
       element("details", { class: "pk-form-more" }, element("summary", {}, "How does your face feel? (you may skip this)"), tightness.el),
       mirror.glass
     ];
-    el.append(...folded ? [care(session)] : [care(session, lists)], start, stale, ...only, ...folded ? [lists] : [], ...options);
+    el.append(...folded ? [care(session)] : [care(session, lists)], start, ...only, stale, ...folded ? [lists] : [], ...options);
   } else el.append(...only, stale);
   return { el, first: heading, update: () => {
   } };
