@@ -199,21 +199,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _faults() -> list[str]:
+def all_faults() -> list[str]:
+    """What went wrong since the last test, for pages that outlive one."""
     return []
 
 
 @pytest.fixture
-def faults(_faults: list[str]) -> Iterator[list[str]]:
+def faults(all_faults: list[str]) -> Iterator[list[str]]:
     """What went wrong on the pages of a test; a test that means something to go wrong takes it out of here."""
-    yield _faults
-    found = "\n".join(_faults)
-    _faults.clear()
+    yield all_faults
+    found = "\n".join(all_faults)
+    all_faults.clear()
     assert not found, found
 
 
 @contextmanager
-def _watched(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
+def watched(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
     """Make a fresh browser profile; whatever its pages call out to, or report as an error, is a fault."""
 
     def watch(page: Page) -> None:
@@ -231,13 +232,13 @@ def _watched(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
 @pytest.fixture
 def context(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
     """A fresh browser profile of a test's own."""
-    with _watched(browser, faults) as fresh:
+    with watched(browser, faults) as fresh:
         yield fresh
 
 
 @pytest.fixture(scope="session")
-def _desk(lab: Lab, browser: Browser, _faults: list[str]) -> Iterator[Notebook]:
-    with _watched(browser, _faults) as context:
+def _desk(lab: Lab, browser: Browser, all_faults: list[str]) -> Iterator[Notebook]:
+    with watched(browser, all_faults) as context:
         yield lab.open(context.new_page(), "desk.ipynb")
 
 

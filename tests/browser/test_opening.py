@@ -9,12 +9,20 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 from playwright.sync_api import expect
 
-from conftest import axe, running
+from conftest import SIZE, axe, running, watched
 from palsy_kit.launcher import Running
 
 NAME = "01_practise.ipynb"
 START_MS = 60_000
+PANEL = ".jp-NotebookPanel:visible"
 READY = re.compile("^(ran|goes on)$")
+
+# Whether the notebook has the window, but for the bar beside it.
+FILLS = """width => {
+    const panels = [...document.querySelectorAll(".jp-NotebookPanel")].filter(panel => panel.checkVisibility());
+    const room = panels[0].getBoundingClientRect();
+    return room.right > width - 10 && room.width > Math.min(width, 900) - 50;
+}"""
 
 # Getting ready lasts until the test has seen it.
 WAITS = """import time
@@ -59,6 +67,21 @@ def server(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="module")
+def tab(browser, all_faults):
+    """One page for all of these tests: JupyterLab's files are fetched and read once."""
+    with watched(browser, all_faults) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(tab, faults):
+    """The page as other tests left it, in its usual size and light."""
+    tab.set_viewport_size(SIZE)
+    tab.emulate_media(color_scheme="light")
+    return tab
+
+
 def visit(page, server, name, *, then):
     """Open a notebook, and wait until what was to happen on opening has happened."""
     token = Running.find(server).address.partition("token=")[2]
@@ -68,13 +91,14 @@ def visit(page, server, name, *, then):
 
 
 def go_on(page, server):
-    """Open the notebook that runs, whether it ran before or not."""
+    """Be at the notebook that runs, whether it ran before or not; where it is shown already, it is not loaded anew."""
     (server.workbook / "seen").touch()
-    visit(page, server, NAME, then=READY)
+    if NAME not in page.url or not READY.match(page.locator(PANEL).get_attribute("data-palsy-kit") or ""):
+        visit(page, server, NAME, then=READY)
 
 
 def settled(page, then):
-    expect(page.locator(".jp-NotebookPanel:visible")).to_have_attribute("data-palsy-kit", then, timeout=START_MS)
+    expect(page.locator(PANEL)).to_have_attribute("data-palsy-kit", then, timeout=START_MS)
 
 
 def test_python_starts_for_the_first_notebook_before_its_page_is_there(server):
@@ -146,14 +170,13 @@ def test_the_page_holds_little_beside_the_notebook(page, server, width, theme):
     expect(page.get_by_role("button", name="Cut this cell")).to_be_hidden()
     files = page.get_by_role("region", name="File Browser Section")
     expect(files).to_be_hidden()
-    room = page.locator(".jp-NotebookPanel:visible").bounding_box()
-    assert room["x"] + room["width"] > width - 10
-    assert room["width"] > min(width, 900) - 50
+    # Waited for: JupyterLab lays its parts out anew after the window has changed.
+    page.wait_for_function(FILLS, arg=width)
 
 
 def test_a_cell_that_fails_is_told_in_plain_words_with_a_way_to_go_on(page, server, faults):
     visit(page, server, "03_fail.ipynb", then="failed")
-    panel = page.locator(".jp-NotebookPanel:visible")
+    panel = page.locator(PANEL)
 
     expect(panel.get_by_role("status")).to_contain_text("What you saved is still there")
     expect(panel.get_by_text("It said: The log is <b>locked</b>.")).to_be_visible()
@@ -174,7 +197,7 @@ def test_a_kernel_that_dies_is_told_and_the_workbook_gets_ready_anew(page, serve
     page.get_by_role("button", name="ours").click()
 
     settled(page, "stopped")
-    panel = page.locator(".jp-NotebookPanel:visible")
+    panel = page.locator(PANEL)
     expect(panel.get_by_role("status")).to_contain_text("has stopped working behind this page")
     page.locator(".jp-Dialog").get_by_role("button", name="Ok").click(timeout=START_MS)
     panel.get_by_role("button", name="Try again").click()
