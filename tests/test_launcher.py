@@ -301,14 +301,15 @@ def test_starting_becomes_jupyterlab(monkeypatch, lay, server):
 def test_jupyterlab_leaves_when_it_is_done_whatever_its_threads_wait_for(ending, code):
     program = f"""
 import sys, threading
-from jupyterlab.labapp import LabApp
+from types import SimpleNamespace
 from palsy_kit.launcher import lab
 
 def launch_instance():
     threading.Thread(target=threading.Event().wait).start()
     {ending}
 
-LabApp.launch_instance = launch_instance
+jupyterlab = SimpleNamespace(LabApp=SimpleNamespace(launch_instance=launch_instance))
+sys.modules |= {{"jupyterlab": jupyterlab, "jupyterlab.labapp": jupyterlab}}
 lab.run()
 """
     done = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)

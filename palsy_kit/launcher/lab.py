@@ -18,6 +18,9 @@ def run() -> None:
     JupyterLab has ended its kernels and removed its notes; there is nothing to wait for.
     """
     code = 0
+    # An optional part of jsonschema's, which builds grammars for addresses with letters of other scripts whenever it is
+    # imported: a second or two of each start. No schema of Jupyter's has such an address.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     try:
         from jupyterlab.labapp import LabApp  # noqa: PLC0415 - for seconds, in which Ctrl+C ends it too
 
