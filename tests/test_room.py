@@ -148,6 +148,21 @@ def test_what_is_planned_for_today_is_chosen_already_and_what_is_done_no_more(lo
     assert (later.minutes.minutes, later.focus.chosen) == (5, ["mouth"])
 
 
+def test_a_plan_that_is_changed_on_another_page_is_offered_when_the_choice_comes_into_sight(log, room):
+    before = room.player.session
+    usual = {"days": ("MO",), "sessions_per_day": 1, "valid_from": TODAY, "entered_at": NOW}
+    room.minutes._handle_custom_msg({"kind": "seen"}, [])
+    assert room.player.session is before
+
+    log.prescribe([Prescription(kind="own_plan", minutes=12, focus_areas=("eyes",), **usual)])
+    room.minutes._handle_custom_msg({"kind": "seen"}, [])
+
+    hints = {choice["minutes"]: choice["hint"] for choice in room.minutes.choices}
+    assert (room.minutes.minutes, hints[12]) == (5, "Planned today: eyes.")
+    room.minutes.minutes = 12
+    assert room.player.session["plan"]["kind"] == "own_plan"
+
+
 def techniques_of(room):
     return {CATALOGUE.exercises[slug].technique.value for slug in planned(room)}
 

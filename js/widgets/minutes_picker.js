@@ -14,7 +14,7 @@ import { keepKeys } from "../keys.js";
 /** @type {import("@anywidget/types").Render<Model>} */
 function render({ model, el, signal }) {
   const name = `pk-minutes-${crypto.randomUUID()}`;
-  const choices = model.get("choices").map(({ minutes, hint }) => {
+  const choice = (/** @type {Model["choices"][number]} */ { minutes, hint }) => {
     const input = element("input", {
       type: "radio",
       name,
@@ -24,29 +24,55 @@ function render({ model, el, signal }) {
         model.save_changes();
       },
     });
-    const said = element("small", {}, hint);
-    const words = element("span", {}, element("strong", {}, `${minutes} minutes`), said);
-    return { minutes, input, said, label: element("label", {}, input, words) };
-  });
+    const words = element("span", {}, element("strong", {}, `${minutes} minutes`), element("small", {}, hint));
+    return element("label", {}, input, words);
+  };
   const length = element("strong", {});
+  const legend = element("legend", model.get("folded") ? { class: "pk-form-unseen" } : {}, "How long do you have?");
+  const group = element("fieldset", { class: "pk-minutes" });
   const show = () => {
     const hint = model.get("choices").find(({ minutes }) => minutes === model.get("minutes"))?.hint ?? "";
     length.textContent = `${model.get("minutes")} minutes. ${hint}`.trim();
-    for (const [place, { minutes, input, said }] of choices.entries()) {
-      input.checked = minutes === model.get("minutes");
-      said.textContent = model.get("choices")[place].hint;
-    }
+    for (const input of group.querySelectorAll("input")) input.checked = input.value === String(model.get("minutes"));
   };
-  const group = element("fieldset", { class: "pk-minutes" }, element("legend", model.get("folded") ? { class: "pk-form-unseen" } : {}, "How long do you have?"));
-  group.append(...choices.map(({ label }) => label));
+  const offer = () => {
+    const focused = group.contains(document.activeElement);
+    group.replaceChildren(legend, ...model.get("choices").map(choice));
+    show();
+    if (focused) /** @type {HTMLElement | null} */ (group.querySelector("input:checked"))?.focus();
+  };
   keepKeys(el, signal);
-  for (const event of /** @type {const} */ (["change:minutes", "change:choices"])) {
-    model.on(event, show);
-    signal.addEventListener("abort", () => model.off(event, show));
-  }
-  show();
+  whenSeen(el, signal, () => model.send({ kind: "seen" }));
+  model.on("change:minutes", show);
+  model.on("change:choices", offer);
+  signal.addEventListener("abort", () => {
+    model.off("change:minutes", show);
+    model.off("change:choices", offer);
+  });
+  offer();
   const folds = () => element("details", { class: "pk-form-more" }, element("summary", {}, "How long: ", length, " ", element("u", {}, "Change")), group);
   el.append(model.get("folded") ? element("div", { class: "pk-form pk-form-line" }, folds()) : group);
+}
+
+/**
+ * Tell whenever an element comes into sight: by scrolling, and on the way back from another notebook or page.
+ *
+ * @param {HTMLElement} el
+ * @param {AbortSignal} signal
+ * @param {() => void} tell
+ */
+function whenSeen(el, signal, tell) {
+  const seen = () => {
+    try {
+      tell();
+    } catch {
+      // Python is not there yet, or not any more.
+    }
+  };
+  const watch = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && seen());
+  watch.observe(el);
+  signal.addEventListener("abort", () => watch.disconnect());
+  document.addEventListener("visibilitychange", () => !document.hidden && seen(), { signal });
 }
 
 export default { render };

@@ -42,12 +42,12 @@ class MinutesPicker(anywidget.AnyWidget):
     def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None, folded: bool = False) -> None:
         self._hints = LENGTHS | dict(planned or {})
         super().__init__(minutes=minutes, folded=folded)
-        self.hide_plan(hidden=False)
+        self.offer(planned or {})
 
-    def hide_plan(self, *, hidden: bool) -> None:
-        """Leave out what is planned for today, as when nothing is open; or show it again."""
-        hints = dict.fromkeys(self._hints, "") if hidden else self._hints
-        self.choices = [{"minutes": length, "hint": hints[length]} for length in sorted(self._hints)]
+    def offer(self, planned: Mapping[int, str], *, hidden: bool = False) -> None:
+        """Offer what is planned for today, as it is now; ``hidden`` leaves out all hints, as when nothing is open."""
+        self._hints = LENGTHS | {self.minutes: LENGTHS.get(self.minutes, "")} | dict(planned)
+        self.choices = [{"minutes": n, "hint": "" if hidden else hint} for n, hint in sorted(self._hints.items())]
 
     @traitlets.validate("minutes")
     def _one_of_the_choices(self, proposal: dict[str, Any]) -> Any:

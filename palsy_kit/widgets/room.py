@@ -124,6 +124,7 @@ class PracticeRoom:
         self.check_in.observe(self._answered, "answers")
         self.focus.observe(self._compose, "chosen")
         self.minutes.observe(self._compose, "minutes")
+        self.minutes.on_msg(self._look_again)
         self.player.on_saved(self._compose)
         self._answered()
 
@@ -146,12 +147,21 @@ class PracticeRoom:
         self.player.affected_side = answers.affected_side
         self._compose()
 
+    def _look_again(self, *_: object) -> None:
+        """The choice of a length came into sight: the plan may have been changed on another page meanwhile."""
+        if self._plan != self._asked_for():
+            self._compose()
+
+    def _asked_for(self) -> tuple[object, ...]:
+        return self._log.prescriptions(), self._log.holds(), self._today()
+
     def _compose(self, _change: object = None) -> None:
         """Load the player with a session that fits the answers, the areas and the length."""
         sessions, first = self._log.sessions(), self._comes_first()
         answers, earlier = so_far(self.check_in.check_in, self._saved, sessions)
         readiness = evaluate(answers, self._catalogue.rules, self._catalogue.red_flags)
-        self.minutes.hide_plan(hidden=readiness.practice_closed)
+        self._plan = self._asked_for()
+        self.minutes.offer(_hints(_left_today(self._log, self._today())), hidden=readiness.practice_closed)
         open_today = readiness.open_exercises(self._exercises.values())
         self.focus.closed = _closed_areas(readiness, open_today)
         areas = self.focus.areas_chosen or (FocusArea.WHOLE_FACE,)
