@@ -13,7 +13,7 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1] / "tests"
 sys.path[:0] = [str(TESTS), str(TESTS / "exchange")]
 
-from fuzzing import fuzz, kinds  # noqa: E402
+from fuzzing import fuzz, kinds  # noqa: E402 (found by the line above)
 
 ENDINGS = ("data", "data and problems", "problems", "nothing in it", "refused")
 

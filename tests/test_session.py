@@ -102,7 +102,7 @@ def test_a_session_written_down_without_a_plan_counts_as_whole_when_something_wa
 
 def test_an_instant_without_its_zone_is_refused():
     with pytest.raises(InputError, match="started_at"):
-        performed(started_at=datetime(2026, 3, 2, 3, 30))  # noqa: DTZ001
+        performed(started_at=datetime(2026, 3, 2, 3, 30))  # noqa: DTZ001 (it is what is refused)
 
 
 def test_a_session_reads_back_from_its_own_text_unchanged():

@@ -55,7 +55,7 @@ def test_the_local_time_zone_does_not_matter(log):
 
 def test_an_instant_without_a_time_zone_is_refused(log):
     with pytest.raises(InputError, match="has no time zone"):
-        log.back_up(now=datetime(2026, 6, 30))  # noqa: DTZ001
+        log.back_up(now=datetime(2026, 6, 30))  # noqa: DTZ001 (it is what is refused)
 
 
 def test_a_copy_from_a_clock_that_ran_ahead_does_not_stop_new_ones(log):

@@ -26,7 +26,7 @@ def records(frame):
 
 
 def plain(value):
-    if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124
+    if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime() if value.tzinfo else value.date()
@@ -39,6 +39,10 @@ def days_between(start, end):
 
 def ratio(numerator, denominator):
     return float(numerator / denominator) if denominator > 0 else NAN
+
+
+def capped(value):
+    return value if math.isnan(value) else min(1.0, value)
 
 
 def runs(marks):
@@ -358,11 +362,11 @@ def a_to_seven(c):
     minutes = ratio(c["performed_minutes"], c["prescribed_minutes"])
     return {
         "session_ratio_raw": raw,
-        "session_ratio_window_capped": raw if raw != raw else min(1.0, raw),  # noqa: PLR0124
+        "session_ratio_window_capped": capped(raw),
         "session_ratio_day_capped": ratio(c["credited_sessions"], c["prescribed_sessions"]),
         "session_ratio_make_up": ratio(c["made_up_sessions"], c["prescribed_sessions"]),
         "minutes_ratio_raw": minutes,
-        "minutes_ratio_window_capped": minutes if minutes != minutes else min(1.0, minutes),  # noqa: PLR0124
+        "minutes_ratio_window_capped": capped(minutes),
         "minutes_ratio_day_capped": ratio(c["credited_minutes"], c["prescribed_minutes"]),
         "any_practice_days_ratio": ratio(c["due_days_practised"], c["due_days"]),
         "full_dose_days_ratio": ratio(c["full_dose_days"], c["due_days"]),

@@ -1,7 +1,7 @@
 """Toy studies: small ones written by hand, and any number made up by Hypothesis."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -59,7 +59,7 @@ def hold(first, last=None, *, reason="pause", id_="ann", counted=False):
 
 def session(number=0, *, at="18:00", minutes=10, kind="daily", id_="ann", offset=0, start=None, late_hours=1, **more):
     """A session on a study day at a local time; ``start`` gives an instant instead."""
-    local = datetime.combine(day(number), datetime.strptime(at, "%H:%M").time(), UTC)  # noqa: DTZ007
+    local = datetime.combine(day(number), time.fromisoformat(at), UTC)
     started = start or local - timedelta(minutes=offset or 0)
     return {
         "participant_id": id_,

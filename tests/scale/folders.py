@@ -60,6 +60,13 @@ def _described(folder, paths):
     return folder
 
 
+def spoil(file):
+    """Write nonsense into the middle of a Parquet file; what was right is handed back."""
+    right = file.read_bytes()
+    file.write_bytes(right[:200] + b"\0" * 3000 + right[3200:])
+    return right
+
+
 def content(folder):
     """Every file of a folder with a sum of its bytes: equal where every byte is, and short to read where one is not."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -69,9 +76,9 @@ def content(folder):
 def plain(table, keys):
     """A table to compare: texts as texts, rows by their keys."""
     made = {}
-    for name, column in table.items():
-        if column.map(lambda value: isinstance(value, bool) or value is None).all():
-            column = column.astype("boolean")  # noqa: PLW2901 (marks of which some are not known)
+    for name, given in table.items():
+        marks = given.map(lambda value: isinstance(value, bool) or value is None).all()
+        column = given.astype("boolean") if marks else given  # of some it may not be known
         numeric = pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype)
         if numeric:
             made[name] = column.astype("Float64").astype("float64")

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from distributed import LocalCluster
-from scale.folders import Deadly, content, frames, write_parts
+from scale.folders import Deadly, content, frames, spoil, write_parts
 from scale.test_scale_run import HERE, OPTIONS
 
 from palsy_kit.errors import InputError, RunError
@@ -44,9 +44,7 @@ def test_the_files_are_the_same_byte_for_byte_though_a_worker_is_killed_on_the_w
 
 def test_a_corrupt_block_is_named_and_the_others_are_kept(scheduler, tmp_path):
     folder = write_parts(tmp_path / "study", frames())
-    file = folder / "sessions" / "part-01.parquet"
-    right = file.read_bytes()
-    file.write_bytes(right[:200] + b"\0" * 3000 + right[3200:])
+    spoil(folder / "sessions" / "part-01.parquet")
 
     with pytest.raises(RunError, match=r"block part-01: .* cannot be read: .* 2 of 3 blocks of this run are finished"):
         adherence_of_folder(folder, tmp_path / "out", OPTIONS, Plan(engine="dask", scheduler=scheduler))

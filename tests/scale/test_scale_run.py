@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from scale.folders import Deadly, content, frames, plain, write_mixed, write_parts
+from scale.folders import Deadly, content, frames, plain, spoil, write_mixed, write_parts
 
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.adherence.analysis import TABLE_NAMES
@@ -223,8 +223,7 @@ def test_a_partition_that_is_whole_is_used_again(tmp_path, monkeypatch):
 def test_a_corrupt_block_is_named_the_others_are_kept_and_mending_it_lets_the_run_go_on(tmp_path, whole):
     folder = write_parts(tmp_path / "study", frames())
     file = folder / "sessions" / "part-01.parquet"
-    right = file.read_bytes()
-    file.write_bytes(right[:200] + b"\0" * 3000 + right[3200:])
+    right = spoil(file)
 
     with pytest.raises(RunError, match=r"block part-01: .*part-01.parquet cannot be read: .* 2 of 3 blocks"):
         adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE)
@@ -293,17 +292,17 @@ def test_a_group_that_is_no_column_is_refused(parts, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "words"),
+    ("leave_out", "words"),
     [
         (lambda folder: shutil.rmtree(folder / "sessions"), "has no file of sessions. Every study has one of"),
         (lambda folder: drop(folder / "sessions", "started_at"), "has no column started_at. Its columns: session_id"),
     ],
     ids=["a table", "a column"],
 )
-def test_what_must_be_there_and_is_not_is_named(spoil, words, tmp_path):
+def test_what_must_be_there_and_is_not_is_named(leave_out, words, tmp_path):
     folder = write_parts(tmp_path / "study", frames(), n_parts=1)
     (folder / "datapackage.json").unlink()
-    spoil(folder)
+    leave_out(folder)
 
     with pytest.raises(InputError, match=words):
         adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE)

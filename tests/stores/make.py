@@ -12,10 +12,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from practice import DAY, MONDAY, a_check_in, a_prescription, a_session  # noqa: E402
+from practice import DAY, MONDAY, a_check_in, a_prescription, a_session  # noqa: E402 (found by the line above)
 
-from palsy_kit.store import PracticeLog  # noqa: E402
-from palsy_kit.store.schema import MIGRATIONS  # noqa: E402
+from palsy_kit.store import PracticeLog  # noqa: E402 (the same)
+from palsy_kit.store.schema import MIGRATIONS  # noqa: E402 (the same)
 
 
 def main():
