@@ -167,34 +167,43 @@ class _Builder:
         )
 
     def _fit(self, exercise: Exercise, room_s: int) -> SessionItem | None:
-        """As much of the dosage as the room and its share hold: fewer repetitions, or a shorter massage or rest."""
-        sides, dosage = _sides(exercise, self._affected_side), exercise.dosage
+        """As much of the dosage as the room and its share hold; nothing where the least of it does not fit."""
+        sides = _sides(exercise, self._affected_side)
         besides_s = self.ready_s + self._empty.switch_s * (len(sides) - 1)
-        room_s, share_s = room_s - besides_s, int(self._share_s) - besides_s
-        holds, hold_s = dosage.n_holds, dosage.hold_s
-        if exercise.technique in (Technique.MASSAGE, Technique.RELAXATION):
-            quiet = exercise.technique is Technique.RELAXATION
-            longest = self.longest_quiet_s if quiet else dosage.hold_s
-            least = min(SHORTEST_QUIET_S, dosage.hold_s)
-            each = len(sides) * holds
-            hold_s = min(longest, room_s // each - dosage.rest_s)
-            fits = hold_s >= least
-            hold_s = hold_s if quiet else min(hold_s, max(least, share_s // each - dosage.rest_s))
-        else:
-            least, each = min(2, dosage.n_holds), len(sides) * (hold_s + dosage.rest_s)
-            holds = min(holds, room_s // each)
-            fits = holds >= least
-            holds = min(holds, max(least, share_s // each))
-        if not fits:
+        lasts = exercise.technique in (Technique.MASSAGE, Technique.RELAXATION)
+        fit = self._shorter if lasts else self._fewer
+        fitted = fit(exercise, len(sides), room_s - besides_s, int(self._share_s) - besides_s)
+        if fitted is None:
             return None
+        holds, hold_s = fitted
         return SessionItem(
             exercise_id=exercise.id,
             focus_areas=exercise.focus_areas,
             sides=sides,
             holds=holds,
             hold_s=hold_s,
-            rest_s=dosage.rest_s,
+            rest_s=exercise.dosage.rest_s,
         )
+
+    def _shorter(self, exercise: Exercise, n_sides: int, room_s: int, share_s: int) -> tuple[int, int] | None:
+        """A massage or a rest (which no share bounds), as long as fits: its holds, and the seconds of each."""
+        dosage, quiet = exercise.dosage, exercise.technique is Technique.RELAXATION
+        n_spells = n_sides * dosage.n_holds
+        least = min(SHORTEST_QUIET_S, dosage.hold_s)
+        longest = self.longest_quiet_s if quiet else dosage.hold_s
+        hold_s = min(longest, room_s // n_spells - dosage.rest_s)
+        if hold_s < least:
+            return None
+        return dosage.n_holds, hold_s if quiet else min(hold_s, max(least, share_s // n_spells - dosage.rest_s))
+
+    def _fewer(self, exercise: Exercise, n_sides: int, room_s: int, share_s: int) -> tuple[int, int] | None:
+        """A movement, as often as fits: its holds, and the seconds of each, which stay as they are."""
+        dosage = exercise.dosage
+        least, each_s = min(2, dosage.n_holds), n_sides * (dosage.hold_s + dosage.rest_s)
+        holds = min(dosage.n_holds, room_s // each_s)
+        if holds < least:
+            return None
+        return min(holds, max(least, share_s // each_s)), dosage.hold_s
 
     def _seconds(self, item: SessionItem) -> int:
         return self._empty.model_copy(update={"items": (item,)}).planned_s
