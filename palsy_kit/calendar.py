@@ -169,27 +169,30 @@ def _recurring(versions: Iterable[Prescription], rests: Sequence[Hold], clock: Z
 
 def _recur(event: Event, version: Prescription, anchor: Anchor | None, rests: Sequence[Hold], clock: ZoneInfo) -> None:
     """Let an event come on the days of its version that no hold excuses; cancel it where none is left."""
-    ends = [rest.from_date for rest in rests if rest.to_date is None] + ([version.valid_to] if version.valid_to else [])
-    looked_at = min(ends) if ends else max([rest.to_date for rest in rests if rest.to_date], default=version.valid_from)
+    end = _end(version, rests)
+    last_rest = max((rest.to_date for rest in rests if rest.to_date), default=version.valid_from)
     week = _days(version.valid_from, version.valid_from + 7 * _DAY)
     first = next(day for day in week if Weekday.of(day) in version.days)
-    days = [day for day in _days(first, looked_at) if Weekday.of(day) in version.days]
+    days = [day for day in _days(first, end or last_rest) if Weekday.of(day) in version.days]
     left_out = [day for day in days if any(rest.excuses(day) for rest in rests)]
     event.add("dtstart", _at(first, anchor, clock))
-    if ends and len(left_out) == len(days):
+    if end and left_out == days:
         event.add("status", "CANCELLED")
         return
     rule: dict[str, object] = {"freq": "WEEKLY", "byday": [day.value for day in Weekday if day in version.days]}
-    if ends:
+    if end:
         last = _at(days[-1], anchor, clock)
         rule["until"] = last.astimezone(UTC) if isinstance(last, datetime) else last
     event.add("rrule", rule)
     if left_out:
-        event.add(
-            "exdate",
-            [_at(day, anchor, clock) for day in left_out],
-            parameters={} if anchor and anchor.at else {"VALUE": "DATE"},
-        )
+        parameters = {} if anchor and anchor.at else {"VALUE": "DATE"}
+        event.add("exdate", [_at(day, anchor, clock) for day in left_out], parameters=parameters)
+
+
+def _end(version: Prescription, rests: Iterable[Hold]) -> date | None:
+    """The day from which nothing of a version comes any more: it ended, or a rest began that has no end."""
+    ends = [version.valid_to, *(rest.from_date for rest in rests if rest.to_date is None)]
+    return min((end for end in ends if end), default=None)
 
 
 def _dated(versions: Sequence[Prescription], planned: Iterable[PlannedSession], clock: ZoneInfo) -> Iterator[Event]:
