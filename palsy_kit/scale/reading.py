@@ -103,16 +103,12 @@ def _fits(found: Any, column: Column) -> bool:
 
 
 def _typed(file: TableFile, table: str, schema: Any, proven: list[str]) -> pd.DataFrame:
-    kinds = {column.name: column for column in TABLES[table]}
-    further = [name for name in schema.names if name not in kinds and name != ROW]
-    names = [column.name for column in TABLES[table]]
-    if table == "sessions":
-        used = ("participant_id", *SESSION_COLUMNS)
-        names = [name for name in names if name in used or not (name == "session_id" or name in proven)]
-    wanted = [name for name in (*names, *(further if table == "participants" else []), ROW) if name in schema.names]
+    types = {column.name: ARROW[column.type] for column in TABLES[table]}
+    names = [name for name in types if _is_read(table, name, proven)]
+    further = [name for name in schema.names if name not in types and name != ROW and table == "participants"]
+    wanted = [name for name in (*names, *further, ROW) if name in schema.names]
     coded = CODED if table == "sessions" else ()
     rows = pq.read_table(file.path, columns=wanted, read_dictionary=list(coded), use_threads=False, partitioning=None)
-    types = {name: ARROW[kinds[name].type] for name in names}
     columns = {
         name: _cast(rows[name], types[name], coded=name in coded)
         if name in wanted
@@ -120,12 +116,19 @@ def _typed(file: TableFile, table: str, schema: Any, proven: list[str]) -> pd.Da
         for name in names
     }
     frame: pd.DataFrame = pa.table(columns).to_pandas(types_mapper=PANDAS.get, use_threads=False)
-    if further and table == "participants":
+    if further:
         cells = cells_of(rows.select(further).to_pandas())
         frame = frame.join(cells.where(cells != ""))
     first = file.first_row + 2
     frame.index = pd.Index(rows[ROW].to_numpy() + 2) if ROW in wanted else pd.RangeIndex(first, first + len(frame))
     return frame
+
+
+def _is_read(table: str, name: str, proven: list[str]) -> bool:
+    """Of sessions, which are many, only what is used and what must be looked at."""
+    if table != "sessions" or name in ("participant_id", *SESSION_COLUMNS):
+        return True
+    return name != "session_id" and name not in proven
 
 
 def _cast(values: Any, wanted: Any, *, coded: bool) -> Any:
