@@ -103,6 +103,8 @@ def blocks_of(files: dict[str, list[TableFile]], max_rows: int = MAX_ROWS) -> li
     single = all(len(listed) == 1 for listed in files.values())
     named = {table: {"all" if single else file.path.stem: file for file in listed} for table, listed in files.items()}
     names = list(named["sessions"])
+    if any(len(named[table]) < len(listed) for table, listed in files.items()):
+        return None  # in folders of folders two files can have the same name
     if any(list(of_table) != names for of_table in named.values()):
         return None
     if max(file.n_rows for file in files["sessions"]) > max_rows:

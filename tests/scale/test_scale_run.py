@@ -14,6 +14,7 @@ from palsy_kit.adherence.analysis import TABLE_NAMES
 from palsy_kit.errors import InputError, RunError
 from palsy_kit.scale import Plan, adherence_of_folder, run, work
 from palsy_kit.scale.engines import run_on_cores
+from palsy_kit.scale.layout import USED
 from palsy_kit.study import load_study
 from palsy_kit.study.tables import TABLES
 
@@ -72,6 +73,23 @@ def test_rows_in_any_order_are_partitioned_first_and_give_the_same(tmp_path):
     report = adherence_of_folder(folder, tmp_path / "out", OPTIONS, replace(HERE, max_rows=100))
 
     assert_same_tables(report, load_study(folder), but=("ci_lower", "ci_upper"))
+
+
+def test_files_of_one_name_in_several_folders_are_all_read(parts, tmp_path):
+    folder = tmp_path / "study"
+    shutil.copytree(parts, folder)
+    for name in USED:
+        rows = pd.read_parquet(parts / name)
+        shutil.rmtree(folder / name)
+        halves = (rows.iloc[::2], rows.iloc[1::2]) if name == "sessions" else (rows,)
+        for number, half in enumerate(halves):
+            place = folder / name / f"year={2025 + number}"
+            place.mkdir(parents=True)
+            half.to_parquet(place / "part-0.parquet", index=False)
+
+    report = adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE)
+
+    assert_same_tables(report, load_study(parts), but=("ci_lower", "ci_upper"))
 
 
 def test_rows_that_cannot_be_used_are_told_as_when_the_study_is_loaded(tmp_path):
