@@ -146,7 +146,7 @@ function render({ model, el, signal }) {
   const choose = element("div", { class: "pk-explorer-choose" }, way.el, concerns.el, first, areas, filter);
   const left = element("div", { class: "pk-explorer-found" }, count, list, open);
   const both = element("div", { class: "pk-explorer-both" }, left, view.el, why);
-  concerns.el.addEventListener("change", () => pressed && bringNear(left));
+  concerns.el.addEventListener("change", () => pressed && bringNear(first.childElementCount ? first : left));
   list.addEventListener("change", () => pressed && bringNear(view.el));
   el.append(element("section", { class: "pk-form pk-explorer", "aria-label": "Explorer of the exercises" }, choose, both));
   showSettings();

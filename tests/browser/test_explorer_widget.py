@@ -60,6 +60,9 @@ def test_what_bothers_a_person_leads_to_letting_go_first(page: Page) -> None:
     expect(card(page).get_by_role("heading", level=3)).to_be_in_viewport()
     expect(explorer(page).get_by_role("status").first).to_contain_text("7 exercises, 4 of them closed today")
     expect(explorer(page).get_by_text("More effort makes the link stronger")).to_be_visible()
+    # Signs that need a doctor come before any exercise, and are not scrolled past.
+    page.get_by_label("My eye is dry or does not close").check()
+    expect(explorer(page).locator(".pk-form-notice")).to_be_in_viewport()
 
 
 def test_a_closed_exercise_says_why_and_what_instead(page: Page) -> None:

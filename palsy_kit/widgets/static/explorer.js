@@ -564,7 +564,7 @@ function render2({ model, el, signal }) {
   const choose = element("div", { class: "pk-explorer-choose" }, way.el, concerns.el, first2, areas, filter);
   const left = element("div", { class: "pk-explorer-found" }, count, list, open);
   const both = element("div", { class: "pk-explorer-both" }, left, view.el, why);
-  concerns.el.addEventListener("change", () => pressed && bringNear(left));
+  concerns.el.addEventListener("change", () => pressed && bringNear(first2.childElementCount ? first2 : left));
   list.addEventListener("change", () => pressed && bringNear(view.el));
   el.append(element("section", { class: "pk-form pk-explorer", "aria-label": "Explorer of the exercises" }, choose, both));
   showSettings();
