@@ -109,8 +109,8 @@ def drift_ms(run: dict, *, speed: float) -> float:
     return spent - run["planned_s"] * 1000 / speed
 
 
-# A page with other work to do, which holds up its timers for 80 ms at a time. (Chromium's own slowing down of a page keeps
-# a core busy all the while, and the other tests wait for it.)
+# A page with other work to do, which holds up its timers for 80 ms at a time. (Chromium's own slowing down of a page
+# keeps a core busy all the while, and the other tests wait for it.)
 HELD_UP = """setInterval(() => {
     const end = performance.now() + 80;
     while (performance.now() < end);
@@ -119,7 +119,7 @@ HELD_UP = """setInterval(() => {
 
 @pytest.fixture(scope="module")
 def minute(lab: Lab, browser: Browser) -> Iterator[Room]:
-    """A session of a real minute on a page of its own that is often held up, beside a kernel that is busy all the while."""
+    """A session of a real minute on a page of its own that is often held up, beside a kernel that is busy."""
     context = browser.new_context()
     room = Room(lab, context.new_page(), "minute", ", toy_player.MINUTE")
     room.press("Start")
