@@ -87,6 +87,15 @@ def test_the_last_answers_are_where_the_next_check_in_begins(room):
     assert room.player.affected_side is Side.RIGHT
 
 
+def test_who_comes_back_finds_the_choices_in_a_line_and_after_a_session_what_is_known_below_the_start(log):
+    room = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    assert not any((room.focus.folded, room.minutes.folded, room.player.folded))
+    save(room, **ANSWERS.model_dump(mode="json"))
+    assert (room.focus.folded, room.minutes.folded, room.player.folded) == (True, True, False)
+    room.player._handle_custom_msg({"type": "performed", "record": performed().model_dump(mode="json")}, [])
+    assert room.player.folded
+
+
 def test_another_area_gives_another_session(room):
     before = planned(room)
     room.focus.chosen = ["mouth"]

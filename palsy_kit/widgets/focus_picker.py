@@ -59,11 +59,10 @@ class FocusPicker(anywidget.AnyWidget):
         *,
         closed: Mapping[FocusArea | str, str] | None = None,
         affected_side: Side = Side.LEFT,
-        folded: bool = False,
     ) -> None:
         drawing = draw_face(affected_side=affected_side, title="A face to choose areas on")
         face = drawing.model_dump(mode="json")
-        super().__init__(chosen=list(chosen), closed=dict(closed or {}), face=face, folded=folded)
+        super().__init__(chosen=list(chosen), closed=dict(closed or {}), face=face)
 
     def __repr__(self) -> str:
         """The same text in every run, so that a stored notebook does not change."""

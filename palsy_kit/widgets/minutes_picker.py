@@ -23,7 +23,10 @@ class MinutesPicker(anywidget.AnyWidget):
         The choice to begin with.
     planned
         Lengths that are planned for today, each with a hint in words.
-    folded
+
+    Attributes
+    ----------
+    folded : bool
         Whether only the choice is in sight, until the person wants to change it.
 
     Raises
@@ -39,9 +42,9 @@ class MinutesPicker(anywidget.AnyWidget):
     choices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     folded = traitlets.Bool(default_value=False).tag(sync=True)
 
-    def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None, folded: bool = False) -> None:
+    def __init__(self, minutes: int = 5, *, planned: Mapping[int, str] | None = None) -> None:
         self._hints = LENGTHS | dict(planned or {})
-        super().__init__(minutes=minutes, folded=folded)
+        super().__init__(minutes=minutes)
         self.offer(planned or {})
 
     def offer(self, planned: Mapping[int, str], *, hidden: bool = False) -> None:

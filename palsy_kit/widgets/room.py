@@ -107,10 +107,9 @@ class PracticeRoom:
         planned = _left_today(log, today())
         first = _of_length(planned, planned[0].minutes) if planned else None
         areas = first.focus_areas if first else (FocusArea.CHEEKS,)
-        back = bool(self._saved or log.sessions())  # who comes back is soon at the start
         side = self.check_in.check_in.affected_side
-        self.focus = FocusPicker(chosen=areas, affected_side=side, folded=back)
-        self.minutes = MinutesPicker(int(first.minutes) if first else 5, planned=_hints(planned), folded=back)
+        self.focus = FocusPicker(chosen=areas, affected_side=side)
+        self.minutes = MinutesPicker(int(first.minutes) if first else 5, planned=_hints(planned))
         self.player = Player(
             save=log.add_session,
             exercises=catalogue.exercises,
@@ -119,7 +118,6 @@ class PracticeRoom:
             mirror=views(catalogue.disagreements["mirror"], catalogue.sources),
             log_name=_name(log),
         )
-        self.player.folded = bool(log.sessions())
         self.check_in.log_name = self.player.log_name
         self.check_in.observe(self._answered, "answers")
         self.focus.observe(self._compose, "chosen")
@@ -158,6 +156,9 @@ class PracticeRoom:
     def _compose(self, _change: object = None) -> None:
         """Load the player with a session that fits the answers, the areas and the length."""
         sessions, first = self._log.sessions(), self._comes_first()
+        # Who comes back is soon at the start.
+        self.focus.folded = self.minutes.folded = bool(self._saved or sessions)
+        self.player.folded = bool(sessions)
         answers, earlier = so_far(self.check_in.check_in, self._saved, sessions)
         readiness = evaluate(answers, self._catalogue.rules, self._catalogue.red_flags)
         self._plan = self._asked_for()
