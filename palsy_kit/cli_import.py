@@ -17,6 +17,7 @@ from palsy_kit.cli_log import add_zone, zone_name
 from palsy_kit.errors import InputError
 from palsy_kit.store import PracticeLog, data_folder
 from palsy_kit.store.place import LOG_NAME
+from palsy_kit.words import counted
 
 if TYPE_CHECKING:
     from palsy_kit.exchange import Arrival
@@ -131,7 +132,8 @@ def _import_workbook(chosen: argparse.Namespace) -> int:
             write_study(study, folder)
     wrong = [*faults, *((f"{row.table} row {row.row}", row.problem) for row in study.problems.itertuples())]
     where = "Nothing was written." if chosen.dry_run else f"The study folder is {chosen.study}."
-    print(f"{chosen.source}: {len(study.participants)} people, {len(study.sessions)} sessions. {where}")
+    people = counted(len(study.participants), "participant")
+    print(f"{chosen.source}: {people}, {counted(len(study.sessions), 'session')}. {where}")
     _print_faults(wrong)
     return 1 if wrong else 0
 

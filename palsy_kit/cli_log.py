@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from palsy_kit.errors import InputError
 from palsy_kit.store import PracticeLog
-from palsy_kit.words import counted_kinds, day_words
+from palsy_kit.words import counted, counted_kinds, day_words
 
 EXAMPLES = """\
   palsy-kit summary practice.html   a page to print for your therapist
@@ -133,7 +133,8 @@ def _export(chosen: argparse.Namespace) -> int:
     )
     name = study.participants["participant_id"][0]
     dates = "dates moved by whole weeks" if chosen.shift_dates else "with the real dates"
-    print(f"Wrote {len(study.sessions)} sessions of {name} to {chosen.target}, {dates}. No text of yours is in it.")
+    n = counted(len(study.sessions), "session")
+    print(f"Wrote {n} of {name} to {chosen.target}, {dates}. No text of yours is in it.")
     return 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from palsy_kit.errors import ExtraError, InputError
-from palsy_kit.words import day_words
+from palsy_kit.words import counted, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -200,7 +200,8 @@ def _in_blocks(chosen: argparse.Namespace, options: "Options") -> "Worked":
         print("palsy-kit: stopped. The finished blocks are kept; the same command goes on from there.", file=sys.stderr)
         raise
     tables = _tables(report.overall)
-    wrote = f"{len(report.names)} tables (parquet) of {report.n_sessions:,} sessions in {report.n_blocks} blocks"
+    blocks = counted(report.n_blocks, "block")
+    wrote = f"{len(report.names)} tables (parquet) of {report.n_sessions:,} sessions in {blocks}"
     return report.overall, tables, wrote
 
 
@@ -247,7 +248,7 @@ def _tell_problems(problems: "pd.DataFrame") -> None:
 
     if problems.empty:
         return
-    print(f"palsy-kit: {len(problems)} problems; all are in the table problems.", file=sys.stderr)
+    print(f"palsy-kit: {counted(len(problems), 'problem')}; see the table problems.", file=sys.stderr)
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     columns = ["table", "row", "problem", "action", "n_rows"]
@@ -258,7 +259,7 @@ def _tell_problems(problems: "pd.DataFrame") -> None:
     for words, n in counts.most_common(SHOWN):
         print(f"  {n} x {words}{first[words]}", file=sys.stderr)
     if len(counts) > SHOWN:
-        print(f"  and {len(counts) - SHOWN} other kinds", file=sys.stderr)
+        print(f"  and {counted(len(counts) - SHOWN, 'other kind')}", file=sys.stderr)
 
 
 def _simulate(chosen: argparse.Namespace) -> int:

@@ -139,6 +139,17 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "day"), counted(2000, "day")
+    ('1 day', '2,000 days')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def counted_kinds(kinds: Iterable[str]) -> str:
     """Count kinds of event in words.
 
@@ -148,4 +159,4 @@ def counted_kinds(kinds: Iterable[str]) -> str:
     '1 check-in, 2 sessions'
     """
     counts = Counter(kind.replace("_", "-") for kind in kinds)
-    return ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(counts.items()))
+    return ", ".join(counted(n, kind) for kind, n in sorted(counts.items()))

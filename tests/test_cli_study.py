@@ -125,7 +125,7 @@ def test_problems_are_counted_on_stderr_and_hold_nobody_back(tmp_path, capsys):
     assert run(tmp_path / "out", study=tmp_path / "study") == 0
 
     said = capsys.readouterr()
-    assert said.err.startswith("palsy-kit: 3 problems; all are in the table problems.\n  1 x sessions: ")
+    assert said.err.startswith("palsy-kit: 3 problems; see the table problems.\n  1 x sessions: ")
     assert pd.read_csv(tmp_path / "out" / "problems.csv")["row"].tolist() == [2, 3, 6], "as the file counts"
     assert "12 participants" in said.out
 
@@ -259,7 +259,7 @@ def test_a_study_in_parquet_gives_the_same_words_and_tables_in_parquet(in_parque
 
     said = capsys.readouterr()
     assert said.out.splitlines()[1:-1] == words[1:-1]
-    assert "Wrote 8 tables (parquet) of 994 sessions in 1 blocks, methods.txt and options.json" in said.out
+    assert "Wrote 8 tables (parquet) of 994 sessions in 1 block, methods.txt and options.json" in said.out
     assert not said.err, "a bar is for a terminal"
     names = {"activity", "cohort", "incidence", "periods", "persistence", "problems", "retention", "summary"}
     assert {path.stem for path in (tmp_path / "out").glob("*.parquet")} == names

@@ -4,8 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
-from palsy_kit.figures.parts import counted, group_line, need_columns, nothing
+from palsy_kit.figures.parts import group_line, need_columns, nothing
 from palsy_kit.figures.theme import plain
+from palsy_kit.words import counted
 
 TITLE = "Activity by study week"
 Z2 = 1.959963984540054**2

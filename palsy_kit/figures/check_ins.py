@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from palsy_kit.figures.parts import axis, counted, nothing
+from palsy_kit.figures.parts import axis, nothing
 from palsy_kit.figures.theme import EDGE, INK, LINE, day_words, last_weeks, themed, weeks_axis
 from palsy_kit.readiness import LinkedMovement
+from palsy_kit.words import counted
 
 TITLE = "How it felt, by week"
 HIGHEST = 10

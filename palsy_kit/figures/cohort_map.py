@@ -7,7 +7,6 @@ from palsy_kit.errors import InputError
 from palsy_kit.figures.beneath import ticks
 from palsy_kit.figures.parts import (
     axis,
-    counted,
     key,
     name_room,
     need_columns,
@@ -17,6 +16,7 @@ from palsy_kit.figures.parts import (
     with_margins,
 )
 from palsy_kit.figures.theme import plain, themed
+from palsy_kit.words import counted
 
 TITLE = "Practice of the cohort by day"
 

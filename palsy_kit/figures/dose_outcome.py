@@ -6,10 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.errors import InputError
-from palsy_kit.figures.parts import axis, counted, need_columns, noted, nothing, with_margins
+from palsy_kit.figures.parts import axis, need_columns, noted, nothing, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, INK, day_words, ink, plain, themed
 from palsy_kit.measures import find_scale
 from palsy_kit.study import local_dates
+from palsy_kit.words import counted
 
 TITLE = "Dose and outcome"
 NAMED_AT_MOST = 8

@@ -4,9 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.exercises import FocusArea
-from palsy_kit.figures.parts import axis, counted, noted, nothing, text_at, with_margins
+from palsy_kit.figures.parts import axis, noted, nothing, text_at, with_margins
 from palsy_kit.figures.theme import EDGE, FILL, plain, themed
-from palsy_kit.words import AREA_NAMES, minutes_said
+from palsy_kit.words import AREA_NAMES, counted, minutes_said
 
 TITLE = "Minutes by area of the face"
 NOT_NAMED = "not named"

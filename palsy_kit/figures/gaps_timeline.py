@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from palsy_kit.adherence import Options
 from palsy_kit.errors import InputError
 from palsy_kit.figures.cohort_map import cohort_map_table
-from palsy_kit.figures.parts import axis, counted, key, name_room, noted, nothing, shortened, with_margins
+from palsy_kit.figures.parts import axis, key, name_room, noted, nothing, shortened, with_margins
 from palsy_kit.figures.theme import EDGE, FAINT, INK, LINE, plain, themed
+from palsy_kit.words import counted
 
 TITLE = "Gaps and holds"
 SHOWN_AT_MOST = 60

@@ -56,11 +56,6 @@ def noted(label: str, *notes: str) -> str:
     return "\n".join(filter(None, (label, *notes)))
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, as ``1 day`` and ``2 days``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def shortened(text: str, letters: int = 20) -> str:
     """A name that fits beside a figure."""
     return text if len(text) <= letters else f"{text[: letters - 1]}…"

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 from palsy_kit.adherence import retention_summary
 from palsy_kit.adherence.words import without_time_words
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
-from palsy_kit.figures.parts import counted, group_line, need_columns, noted, nothing, span_words
+from palsy_kit.figures.parts import group_line, need_columns, noted, nothing, span_words
 from palsy_kit.figures.theme import plain
+from palsy_kit.words import counted
 
 TITLE = "Retention"
 NOTE = "Kaplan-Meier; ticks mark censorings"

@@ -12,11 +12,10 @@ import pandas as pd
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.figures.days import days_table
 from palsy_kit.figures.in_words import Told
-from palsy_kit.figures.parts import counted
 from palsy_kit.figures.theme import day_words, last_weeks
 from palsy_kit.figures.weekly_minutes import weekly_minutes_table
 from palsy_kit.study import Study, local_dates
-from palsy_kit.words import minutes_said
+from palsy_kit.words import counted, minutes_said
 
 WEEKS = 4
 """Weeks that are compared with as many before them: long enough that one bad week says little. Our own default."""

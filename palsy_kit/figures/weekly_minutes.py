@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.figures.days import days_table
-from palsy_kit.figures.parts import axis, counted, noted, with_margins
+from palsy_kit.figures.parts import axis, noted, with_margins
 from palsy_kit.figures.theme import (
     EDGE,
     FILL,
@@ -21,7 +21,7 @@ from palsy_kit.figures.theme import (
     themed,
     weeks_axis,
 )
-from palsy_kit.words import minutes_said
+from palsy_kit.words import counted, minutes_said
 
 
 def weekly_minutes_table(

@@ -24,6 +24,7 @@ from palsy_kit.scale.partition import partition, partitioned_blocks
 from palsy_kit.scale.report import ABOUT, BigAdherence, publish
 from palsy_kit.scale.work import DONE, Job, Outcome, write_whole
 from palsy_kit.study.tables import TABLES
+from palsy_kit.words import counted
 
 Progress = Callable[[int, int], None]
 UNFINISHED = "unfinished"
@@ -129,7 +130,7 @@ def _run(job: Job, blocks: Sequence[Block], plan: Plan, tell: Callable[[int], ob
         raise RunError(f"{error}. {_kept(n_done, blocks)}") from error
     if failed:
         words = "; ".join(f"block {one.block}: {one.failure}" for one in failed[:3])
-        more = f" (and {len(failed) - 3} more blocks)" if len(failed) > 3 else ""  # noqa: PLR2004 (as above)
+        more = f" (and {counted(len(failed) - 3, 'more block')})" if len(failed) > 3 else ""  # noqa: PLR2004 (as above)
         raise RunError(f"{words}{more} {_kept(n_done, blocks)}")
 
 
