@@ -21,7 +21,7 @@ class StoreError(PalsyKitError):
 
 
 class RunError(PalsyKitError):
-    """A run over the blocks of a large study stopped; what is finished is kept, and the message says how to go on."""
+    """A run over the blocks of a large study stopped; the message says how to go on."""
 
 
 class WorkbookError(PalsyKitError):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from palsy_kit.errors import InputError
+from palsy_kit.errors import InputError, RunError
 from palsy_kit.simulate.cohort import Simulated, simulate_blocks
 from palsy_kit.simulate.design import Design
 from palsy_kit.simulate.people import CELL
@@ -59,6 +59,8 @@ def write_simulated(
         If the folder holds something already, or an argument is not allowed.
     ExtraError
         If Parquet is asked for and pyarrow is not installed.
+    RunError
+        If a table cannot be written, as on a full disk; what is there then cannot be loaded.
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -68,9 +70,14 @@ def write_simulated(
     title, schemas = "", {}
     _describe(folder, {"title": "Not finished", "synthetic": True, "resources": []})
     for number, block in enumerate(blocks):
-        for name, frame in _tables(block).items():
-            _write(frame, folder, name, number, table_format)
-            schemas[name] = _truth_schema(frame) if name == "truth" else schema_of(name, frame)
+        try:
+            for name, frame in _tables(block).items():
+                _write(frame, folder, name, number, table_format)
+                schemas[name] = _truth_schema(frame) if name == "truth" else schema_of(name, frame)
+        except OSError as error:  # that of pyarrow does not say where
+            raise RunError(
+                f"{folder / name} cannot be written: {error}. Make room, and begin in a new folder."
+            ) from error
         title = block.study.title
         if progress:
             progress(min((number + 1) * block_size, n), n)

@@ -1,5 +1,6 @@
 """What a written cohort promises: it loads as it was made, and nothing half-written is taken for whole."""
 
+import errno
 import json
 import tracemalloc
 
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 
 from palsy_kit import cli
-from palsy_kit.errors import ExtraError, InputError
+from palsy_kit.errors import ExtraError, InputError, RunError
 from palsy_kit.simulate import Design, folder, preset, simulate, simulate_blocks, write_simulated
 from palsy_kit.study import load_study
 from palsy_kit.study.tables import TABLES
@@ -95,6 +96,18 @@ def test_what_was_stopped_half_way_is_not_taken_for_a_study(tmp_path, monkeypatc
 
     with pytest.raises(KeyboardInterrupt):
         write_simulated(tmp_path / "made", 60, seed=3, design=DESIGN, block_size=25)
+    with pytest.raises(InputError, match="names no file for 'participants'"):
+        load_study(tmp_path / "made")
+
+
+def test_a_full_disk_names_the_table_and_what_is_there_is_not_taken_for_a_study(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(folder, "write_parquet", full)
+
+    with pytest.raises(RunError, match=r"made/participants cannot be written: .*No space left.* new folder"):
+        write_simulated(tmp_path / "made", 5, seed=3, design=DESIGN, table_format="parquet")
     with pytest.raises(InputError, match="names no file for 'participants'"):
         load_study(tmp_path / "made")
 
