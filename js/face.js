@@ -32,17 +32,6 @@ export function mixer(rest, pose) {
 }
 
 /**
- * The path that lies `t` of the way from `rest` (0) to `pose` (1); both have the same commands.
- *
- * @param {string} rest
- * @param {string} pose
- * @param {number} t
- */
-export function between(rest, pose, t) {
-  return mixer(rest, pose)(t);
-}
-
-/**
  * Draw a face at rest; `pose(intensity, turn)` moves it, 0 to 1 of the way to its pose: the first, or another in turn.
  *
  * Areas of focus are drawn last, transparent, as `.pk-area[data-area]`.

@@ -52,7 +52,7 @@ export function shownView({ pick, compare, settings, signal }) {
       }
     }
     if (focused) /** @type {HTMLElement | null} */ (row.querySelector("[aria-current]"))?.focus();
-    move.hidden = !drawn.length || ![given.face, ...given.stages.map((one) => one.face)].some(moves);
+    move.hidden = ![given.face, ...given.stages.map((one) => one.face)].some(moves);
     moving.take(drawn);
   }
   return { el, show };

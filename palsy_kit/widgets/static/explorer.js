@@ -285,7 +285,7 @@ function shownView({ pick, compare, settings, signal }) {
       }
     }
     if (focused) row.querySelector("[aria-current]")?.focus();
-    move.hidden = !drawn2.length || ![given.face, ...given.stages.map((one) => one.face)].some(moves);
+    move.hidden = ![given.face, ...given.stages.map((one) => one.face)].some(moves);
     moving.take(drawn2);
   }
   return { el, show };
