@@ -60,6 +60,8 @@ def test_every_page_is_reached_from_the_first_and_leaves_nothing_running(home: P
     assert "Load and check a study" not in titles
     research = home.get_by_role("link", name="the notebooks for researchers")
     expect(research).to_have_attribute("href", "/lab/tree/research/20_load_study.ipynb?reset")
+    lab = home.get_by_role("link", name="JupyterLab", exact=True)
+    expect(lab).to_have_attribute("href", "/lab/tree/01_start_here.ipynb?reset")
     assert axe(home, "html") == []
     # The last one fails, and one practises in a test of its own.
     for title in [title for title in titles[:-1] if title != "Practise a session"]:
