@@ -239,7 +239,10 @@ def context(browser: Browser, faults: list[str]) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="session")
 def _desk(lab: Lab, browser: Browser, all_faults: list[str]) -> Iterator[Notebook]:
     with watched(browser, all_faults) as context:
-        yield lab.open(context.new_page(), "desk.ipynb")
+        book = lab.open(context.new_page(), "desk.ipynb")
+        # Of each new width JupyterLab's toolbar makes room for its buttons, half a second later, and may trip over it.
+        book.page.evaluate("window.jupyterapp.shell.currentWidget.toolbar.hide()")
+        yield book
 
 
 @pytest.fixture

@@ -9,20 +9,13 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 from playwright.sync_api import expect
 
-from conftest import SIZE, axe, running, watched
+from conftest import axe, running, watched
 from palsy_kit.launcher import Running
 
 NAME = "01_practise.ipynb"
 START_MS = 60_000
 PANEL = ".jp-NotebookPanel:visible"
 READY = re.compile("^(ran|goes on)$")
-
-# Whether the notebook has the window, but for the bar beside it.
-FILLS = """width => {
-    const panels = [...document.querySelectorAll(".jp-NotebookPanel")].filter(panel => panel.checkVisibility());
-    const room = panels[0].getBoundingClientRect();
-    return room.right > width - 10 && room.width > Math.min(width, 900) - 50;
-}"""
 
 # Getting ready lasts until the test has seen it.
 WAITS = """import time
@@ -76,9 +69,7 @@ def tab(browser, all_faults):
 
 @pytest.fixture
 def page(tab, faults):
-    """The page as other tests left it, in its usual size and light."""
-    tab.set_viewport_size(SIZE)
-    tab.emulate_media(color_scheme="light")
+    """The page as other tests left it."""
     return tab
 
 
@@ -158,7 +149,8 @@ def test_a_person_sees_no_code_and_finds_it_in_the_menu_and_by_keyboard(page, se
 
 
 @pytest.mark.parametrize(("width", "theme"), [(400, "dark"), (1200, "light")])
-def test_the_page_holds_little_beside_the_notebook(page, server, width, theme):
+def test_the_page_holds_little_beside_the_notebook(context, server, width, theme):
+    page = context.new_page()
     page.set_viewport_size({"width": width, "height": 700})
     page.emulate_media(color_scheme=theme)
     go_on(page, server)
@@ -170,8 +162,9 @@ def test_the_page_holds_little_beside_the_notebook(page, server, width, theme):
     expect(page.get_by_role("button", name="Cut this cell")).to_be_hidden()
     files = page.get_by_role("region", name="File Browser Section")
     expect(files).to_be_hidden()
-    # Waited for: JupyterLab lays its parts out anew after the window has changed.
-    page.wait_for_function(FILLS, arg=width)
+    room = page.locator(PANEL).bounding_box()
+    assert room["x"] + room["width"] > width - 10
+    assert room["width"] > min(width, 900) - 50
 
 
 def test_a_cell_that_fails_is_told_in_plain_words_with_a_way_to_go_on(page, server, faults):
