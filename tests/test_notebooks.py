@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import textstat
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = {path.name: json.loads(path.read_text("utf-8"))["cells"] for path in sorted(ROOT.glob("notebooks/*.ipynb"))}
@@ -49,6 +48,8 @@ def prose(name):
 
 def reading_age(text):
     """The age at which one reads a text, by the Automated Readability Index: a school grade, and five years."""
+    import textstat  # noqa: PLC0415 - it loads SciPy, which every worker would wait for
+
     return textstat.automated_readability_index(text) + 5
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium
@@ -32,6 +33,8 @@ CHECK_IN = (
     "input[name=pain]",
     "input[name=linked_movement][value=none]",
 )
+# Whether a kernel is there and has nothing to do.
+IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -101,8 +104,7 @@ class Lab:
     def reopen(self, page: Page, name: str) -> Notebook:
         """Open a notebook that is there."""
         page.goto(self.address.replace("/lab/tree/?reset&", f"/doc/tree/{name}?"))
-        ready = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-        page.wait_for_function(ready, timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
         return Notebook(page)
 
 
@@ -259,6 +261,10 @@ def desk(_desk: Notebook, faults: list[str]) -> Notebook:
     expect(page.locator("#jupyterlab-splash")).to_have_count(0)
     page.evaluate("localStorage.clear()")
     _desk.put()
+    try:
+        page.wait_for_function(IDLE, timeout=5_000)
+    except TooLate:  # a test that failed left it at work
+        _desk.restart_kernel()
     return _desk
 
 
