@@ -51,12 +51,26 @@ SPOTS: dict[Landmark, _Spot] = {
 }
 _CENTRES = (Landmark.FOREHEAD_CENTRE, Landmark.CHIN_CENTRE)
 _LENGTH = 74.0
-
+"""Of a finger as it is drawn."""
+_SIDE: list[Point] = [(0, -8.8), (16, -9.6), (28, -10.6), (40, -10.2), (_LENGTH, -11.5)]
+_TIP: list[Point] = [(-6.6, 5.8), (-9, 0), (-6.6, -5.8)]
+_NAIL: list[Point] = [(-6, 0), (-4, -4.4), (3, -5.6), (8.4, -4.8), (10, 0), (8.4, 4.8), (3, 5.6), (-4, 4.4)]
+_HIDDEN_TIP: list[Point] = [(2, 8.8), (-14, 9), (-24, 6), (-27, 0), (-24, -6), (-14, -9), (2, -8.8)]
 
 _DRAGGED, _REACH = 7.0, (17.0, 15.0)
 """How far a finger that does all the work takes the skin along, and how far around it."""
 _BULGE = Pull(84, 268, (22, 24), 11, 0)
 """The cheek, eased outwards from inside."""
+
+_WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
+_APART = 19.0
+"""Between the middles of two fingers that lie side by side."""
+_COVERED = 0.3
+"""From this share of its way along the finger, an arrow stands beside the finger."""
+_LONG = 16.0
+_MIDDLE = 9.0
+"""As near as this to the midline two arrows, one of each side, do not run into one another."""
+_RING = [(math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(13)]
 
 
 def dragged(placed: Iterable[tuple[FingerPlacement, tuple[int, ...]]], sign: int) -> Iterator[Pull]:
@@ -106,12 +120,6 @@ def _from_hand(tip: Point, sign: int, hand: float, points: Iterable[Point]) -> l
     ]
 
 
-_SIDE: list[Point] = [(0, -8.8), (16, -9.6), (28, -10.6), (40, -10.2), (_LENGTH, -11.5)]
-_TIP: list[Point] = [(-6.6, 5.8), (-9, 0), (-6.6, -5.8)]
-_NAIL: list[Point] = [(-6, 0), (-4, -4.4), (3, -5.6), (8.4, -4.8), (10, 0), (8.4, 4.8), (3, 5.6), (-4, 4.4)]
-_HIDDEN_TIP: list[Point] = [(2, 8.8), (-14, 9), (-24, 6), (-27, 0), (-24, -6), (-14, -9), (2, -8.8)]
-
-
 def _finger(name: str, tip: Point, sign: int, hand: float) -> Iterator[Trace]:
     other = [(along, -across) for along, across in _SIDE]
     outline = [*reversed(other), *_TIP, *_SIDE]
@@ -136,17 +144,6 @@ def _hidden_finger(name: str, tip: Point, sign: int, hand: float) -> Iterator[Tr
         yield Trace(f"finger_edge_{number}_{name}", "line", edge, [1.6, 2.4, 2.4, 1.6, 0.2], None)
     behind = _from_hand(tip, sign, hand, _HIDDEN_TIP)
     yield Trace(f"finger_behind_{name}", "ghost", behind, [0.4, 1.6, 1.6, 1.6, 1.6, 1.6, 0.4], None)
-
-
-_WAYS = {Direction.UP: (0, -1), Direction.DOWN: (0, 1), Direction.IN: (-1, 0), Direction.OUT: (1, 0)}
-_APART = 19.0
-"""Between the middles of two fingers that lie side by side."""
-_COVERED = 0.3
-"""From this share of its way along the finger, an arrow stands beside the finger."""
-_LONG = 16.0
-_MIDDLE = 9.0
-"""As near as this to the midline two arrows, one of each side, do not run into one another."""
-_RING = [(math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(13)]
 
 
 def _arrow(
