@@ -216,16 +216,16 @@ def test_the_notebooks_of_the_checkout_are_shipped():
 
 
 def test_jupyterlab_opens_at_the_first_notebook_on_this_machine_alone(server):
-    command = server.command("01 practise.ipynb", browser=False)
+    command = server.command(browser=False)
 
     assert "--ServerApp.ip=127.0.0.1" in command
     assert "--ServerApp.port_retries=0" in command
-    assert "--LabApp.default_url=/lab/tree/01%20practise.ipynb?reset" in command
+    assert "--LabApp.default_url=/workbook/lab" in command
     assert "--ExtensionApp.open_browser=False" in command
 
 
 def test_the_app_view_begins_at_its_own_page_and_ends_what_nobody_looks_at(server):
-    command = server.command(NAME, app=True, browser=False)
+    command = server.command(app=True, browser=False)
 
     assert "--LabApp.default_url=/workbook" in command
     assert "--MappingKernelManager.cull_idle_timeout=600" in command
@@ -239,7 +239,7 @@ def test_every_option_is_one_that_jupyterlab_has(server):
     }
     options = [
         flag.removeprefix("--").partition("=")[0].split(".")
-        for flag in server.command("x", app=True)
+        for flag in server.command(app=True)
         if "." in flag and flag.startswith("--")
     ]
 
@@ -255,12 +255,15 @@ def test_every_setting_that_is_preset_is_one_that_jupyterlab_has(plugin, setting
     assert set(settings) <= set(schema["properties"])
 
 
-def test_no_python_is_started_where_no_notebook_is_opened():
-    config = SimpleNamespace(LabApp={"default_url": "/lab/tree/"})
+@pytest.mark.parametrize(("address", "laid"), [("/workbook/lab", False), ("/workbook", True)])
+def test_no_python_is_started_where_no_notebook_is_opened(lay, server, address, laid):
+    if laid:
+        lay()
+    found = SimpleNamespace(config=SimpleNamespace(LabApp={"default_url": address}), root_dir=str(server.workbook))
 
     # It has nothing that could start one, and nothing to wait for: so it ends at the first step, in any event loop.
     with pytest.raises(StopIteration):
-        warm.warm(SimpleNamespace(config=config)).send(None)
+        warm.warm(found).send(None)
 
 
 def test_the_persons_own_jupyter_is_out_of_reach(server):
@@ -290,7 +293,7 @@ def test_starting_becomes_jupyterlab(monkeypatch, lay, server):
 
     ((program, command, environment),) = become
     assert program == command[0]
-    assert command == server.command(NAME, browser=False)
+    assert command == server.command(browser=False)
     assert environment["JUPYTER_DATA_DIR"] == str(server.data)
     assert (server.config / "labconfig" / "page_config.json").exists()
 
@@ -324,7 +327,7 @@ def test_one_ctrl_c_ends_the_workbook_though_it_has_only_begun_to_listen(tmp_pat
         port = probe.getsockname()[1]
     server = Server(tmp_path, port)
     server.workbook.mkdir()
-    command = server.command("", app=True, browser=False)
+    command = server.command(app=True, browser=False)
     process = subprocess.Popen(command, env=server.environment(os.environ), stderr=subprocess.PIPE, text=True)
     while process.poll() is None and not listens(port):
         pass
@@ -366,7 +369,7 @@ def test_our_own_running_workbook_is_found_by_its_token_and_begins_at_its_first_
         lab = Running.find(Server(server.home, port))
         app = Running.find(Server(server.home, port), app=True)
 
-    assert lab.address == f"http://127.0.0.1:{port}/lab/tree/01_practise.ipynb?reset&token=secret"
+    assert lab.address == f"http://127.0.0.1:{port}/workbook/lab?token=secret"
     assert app.address == f"http://127.0.0.1:{port}/workbook?token=secret"
 
 

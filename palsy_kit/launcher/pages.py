@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from nbformat import NotebookNode
 from tornado.web import HTTPError, authenticated
 
-from palsy_kit.launcher.server import HOME
+from palsy_kit.launcher.server import HOME, LAB
 from palsy_kit.launcher.workbook import RESEARCH, fingerprint, names_laid
 
 # How the opening block of every notebook says what one does in it.
@@ -92,6 +93,16 @@ class HomeHandler(JupyterHandler):
         await self.finish(template.render(pages=pages(folder), research=research, base_url=self.base_url))
 
 
+class LabHandler(JupyterHandler):
+    """The way into JupyterLab, at the first notebook alone."""
+
+    @authenticated
+    def get(self) -> None:
+        """Lead there; "reset" closes the tabs of last time, and no more than those."""
+        first = next(iter(names_laid(Path(self.contents_manager.root_dir))), "")
+        self.redirect(f"{self.base_url}lab/tree/{quote(first)}?reset")
+
+
 def _give_key(handler: JupyterHandler) -> None:
     """Let a page end its Python when it is left: Jupyter sets the cookie for this once it is asked for it."""
     _ = handler.xsrf_token
@@ -106,4 +117,4 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
-    server.web_app.add_handlers(".*$", [(HOME, HomeHandler)])  # type: ignore[no-untyped-call]
+    server.web_app.add_handlers(".*$", [(HOME, HomeHandler), (LAB, LabHandler)])  # type: ignore[no-untyped-call]

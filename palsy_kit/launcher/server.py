@@ -11,16 +11,16 @@ from html import escape
 from pathlib import Path
 from typing import Self
 from urllib.error import URLError
-from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
 from palsy_kit.errors import WorkbookError
-from palsy_kit.launcher.workbook import Laid, names_laid
+from palsy_kit.launcher.workbook import Laid
 
 HERE = Path(__file__).parent
 
-# Where the app view begins.
+# Where the app view begins, and the way into JupyterLab at its first notebook. Jupyter puts "?token=" behind either.
 HOME = "/workbook"
+LAB = f"{HOME}/lab"
 
 # Each look at a page starts a Python of its own. The page ends it when it is left; these end what a crash left behind.
 CULLING = {
@@ -80,14 +80,14 @@ class Server:
         labconfig.mkdir(parents=True, exist_ok=True)
         (labconfig / "page_config.json").write_text(json.dumps({"palsyKitRunOnOpen": list(names)}), "utf-8")
 
-    def command(self, first: str, *, app: bool = False, browser: bool = True) -> list[str]:
-        """Command that opens JupyterLab at the notebook ``first`` alone, or the app view at its first page."""
+    def command(self, *, app: bool = False, browser: bool = True) -> list[str]:
+        """Command that opens JupyterLab at the first notebook, or the app view at its first page."""
         options = {
             "ServerApp.ip": HOST,
             "ServerApp.port": self.port,
             "ServerApp.port_retries": 0,
             "ServerApp.root_dir": self.workbook,
-            "LabApp.default_url": HOME if app else _lab_at(first),
+            "LabApp.default_url": HOME if app else LAB,
             "ExtensionApp.open_browser": browser,
         }
         if app:
@@ -146,8 +146,7 @@ class Running:
         for note in server.runtime.glob("jpserver-*.json"):
             found = json.loads(note.read_text("utf-8"))
             if found["port"] == server.port and _answers(found["url"], found["token"]):
-                page = f"{HOME}?" if app else f"{_lab_at(next(iter(names_laid(server.workbook)), ''))}&"
-                address = f"{found['url']}{page[1:]}token={found['token']}"
+                address = f"{found['url']}{(HOME if app else LAB)[1:]}?token={found['token']}"
                 return cls(address, _doorway(note.with_suffix(".app.html" if app else ".lab.html"), address))
         raise WorkbookError(
             f"Another program uses port {server.port} of this machine. "
@@ -162,16 +161,11 @@ def start(server: Server, laid: Laid, *, app: bool = False, browser: bool = True
     Elsewhere JupyterLab takes this process's place, so that it ends when a terminal or a supervisor ends this one.
     """
     server.permit(laid.names)
-    command = server.command(laid.first, app=app, browser=browser)
+    command = server.command(app=app, browser=browser)
     environment = server.environment(os.environ)
     if sys.platform == "win32":
         return subprocess.call(command, env=environment)  # noqa: S603 - the command is ours
     return os.execvpe(command[0], command, environment)  # noqa: S606 - no shell is wanted
-
-
-def _lab_at(first: str) -> str:
-    """Where JupyterLab shows one notebook alone: "reset" closes the tabs of last time, and no more than those."""
-    return f"/lab/tree/{quote(first)}?reset"
 
 
 def _doorway(page: Path, address: str) -> Path:

@@ -1,16 +1,17 @@
 """Starts Python for the first notebook while its page is still loading: an extension of the Jupyter server."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from jupyter_server.serverapp import ServerApp
 from zmq import ZMQError
 
+from palsy_kit.launcher.server import LAB
+from palsy_kit.launcher.workbook import names_laid
+
 if TYPE_CHECKING:
     from jupyter_client.asynchronous.client import AsyncKernelClient
-
-TREE = "/lab/tree/"
 
 # What every notebook of a person begins with. No name is bound, and nothing is counted as having run.
 LOADS = "__import__('palsy_kit').PracticeRoom, __import__('palsy_kit').PracticeLog"
@@ -26,12 +27,12 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
 
 
 async def warm(server: ServerApp) -> None:
-    """Start the kernel of the notebook that the server opens first; the page finds its session by the path.
+    """Start the kernel of the notebook that JupyterLab opens first; the page finds its session by the path.
 
-    Nothing is started where the server opens no notebook.
+    Nothing is started for the app view, nor where no notebook was laid out.
     """
-    path = unquote(urlsplit(str(server.config.LabApp.get("default_url", ""))).path.removeprefix(TREE))
-    if not path.endswith(".ipynb"):
+    path = next(iter(names_laid(Path(server.root_dir))), None)
+    if path is None or server.config.LabApp.get("default_url") != LAB:
         return
     session = await server.session_manager.create_session(path=path, name=path, type="notebook", kernel_name="python3")
     kernel = server.kernel_manager.get_kernel(session["kernel"]["id"])

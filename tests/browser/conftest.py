@@ -103,7 +103,7 @@ class Lab:
 
     def reopen(self, page: Page, name: str) -> Notebook:
         """Open a notebook that is there."""
-        page.goto(self.address.replace("/lab/tree/?reset&", f"/doc/tree/{name}?"))
+        page.goto(self.address.replace("/workbook/lab", f"/doc/tree/{name}"))
         page.wait_for_function(IDLE, timeout=60_000)
         return Notebook(page)
 
@@ -122,7 +122,7 @@ def serving(home: Path) -> Iterator[Lab]:
     """JupyterLab with the workbook's own settings, in a folder of its own, with no notebook in it."""
     server = Server(home, _free_port())
     server.workbook.mkdir(parents=True)
-    command = [*server.command("", browser=False), "--LabApp.expose_app_in_browser=True"]
+    command = [*server.command(browser=False), "--LabApp.expose_app_in_browser=True"]
     with _started(server, command) as found:
         yield Lab(found.address, server.workbook)
 
@@ -140,7 +140,7 @@ def running(home: Path, shipped: Path, *, app: bool = False) -> Iterator[Server]
     server = Server(home, _free_port())
     laid = lay_out(server.workbook, server.data, shipped)
     server.permit(laid.names)
-    with _started(server, server.command(laid.first, app=app, browser=False)):
+    with _started(server, server.command(app=app, browser=False)):
         yield server
 
 

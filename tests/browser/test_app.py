@@ -61,7 +61,7 @@ def test_every_page_is_reached_from_the_first_and_leaves_nothing_running(home: P
     research = home.get_by_role("link", name="the notebooks for researchers")
     expect(research).to_have_attribute("href", "/lab/tree/research/20_load_study.ipynb?reset")
     lab = home.get_by_role("link", name="JupyterLab", exact=True)
-    expect(lab).to_have_attribute("href", "/lab/tree/01_start_here.ipynb?reset")
+    expect(lab).to_have_attribute("href", "/workbook/lab")
     assert axe(home, "html") == []
     # The last one fails, and one practises in a test of its own.
     for title in [title for title in titles[:-1] if title != "Practise a session"]:
