@@ -77,7 +77,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="STUDY",
         help="a folder with participants.csv, prescriptions.csv and sessions.csv (docs/study_folder.md)",
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+    where = "where the tables go: a new or empty folder, or that of an earlier report"
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=where)
     parser.add_argument(
         *("--format",),
         dest="table_format",
@@ -120,7 +121,11 @@ def _add_choices(choices: "argparse._ArgumentGroup") -> None:
     choices.add_argument(
         "--permissible-gap", type=int, metavar="DAYS", help="a longer gap is a discontinuation (default 14)"
     )
-    choices.add_argument("--gap-clock", choices=("prescribed", "calendar"), help="which days of a gap count")
+    choices.add_argument(
+        "--gap-clock",
+        choices=("prescribed", "calendar"),
+        help="which days of a gap count (default prescribed; calendar where plans are weekly quotas)",
+    )
     choices.add_argument(
         "--rollover", dest="rollover_hours", type=float, metavar="HOURS", help="a day begins so long after midnight"
     )
@@ -174,12 +179,14 @@ def _adherence(chosen: argparse.Namespace) -> int:
 def _in_memory(chosen: argparse.Namespace, options: "Options") -> "Worked":
     """The whole study at once."""
     from palsy_kit.adherence import adherence, write_report
+    from palsy_kit.adherence.place import refuse_place
     from palsy_kit.study import load_study
 
     for name in ("engine", "scheduler", "workers", "tables"):
         if getattr(chosen, name) not in (None, "local"):
             raise InputError(f"--{name} is for studies in Parquet, with tables in Parquet; see docs/scale.md.")
     table_format: Literal["csv", "parquet"] = chosen.table_format or "csv"
+    refuse_place(chosen.out, chosen.study)
     result = adherence(load_study(chosen.study), options)
     tables = _tables(result)
     write_report(result, tables, chosen.out, table_format=table_format)

@@ -103,10 +103,8 @@ def test_it_says_each_number_with_its_denominator(tmp_path, capsys):
             "over 12 of 12 participants; ratio of sums 0.62; 50 % of them at or above 0.8."
         ),
         "Persistence: 3 of 11 discontinued (gap of more than 14 due days); median not reached.",
-        (
-            "In the curve of persistence: 11 of 12 participants; not in it: 1 with quotas alone. "
-            "With --gap-clock calendar those with quotas alone are in it."
-        ),
+        "In the curve of persistence: 11 of 12 participants; not in it: 1 with quotas alone.",
+        'With --gap-clock calendar (in Python gap_clock="calendar") those with quotas are in it.',
         f"Wrote 11 tables (csv), methods.txt and options.json to {tmp_path}.",
     ]
     assert not said.err
@@ -204,6 +202,49 @@ def test_without_a_cut_it_says_that_today_is_taken(tmp_path, capsys):
     assert cli.main(["adherence", str(SAMPLE), "--out", str(tmp_path)]) == 0
 
     assert "to cut elsewhere, give --as-of" in capsys.readouterr().out
+
+
+def own_file(out):
+    out.mkdir()
+    (out / "summary.csv").write_text("mine", "utf-8")
+    return out / "summary.csv"
+
+
+@pytest.mark.parametrize("parquet", [False, True])
+def test_what_a_person_has_in_a_folder_is_not_replaced(tmp_path, capsys, in_parquet, parquet):
+    file = own_file(tmp_path / "out")
+
+    assert run(tmp_path / "out", "--workers", "1", study=in_parquet) == 2 if parquet else run(tmp_path / "out") == 2
+
+    assert "are none of a report (summary.csv)" in capsys.readouterr().err
+    assert file.read_text("utf-8") == "mine"
+    assert [*file.parent.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("place", ["study", "study/out", "."])
+@pytest.mark.parametrize("table_format", ["csv", "parquet"])
+def test_no_report_goes_to_the_folder_of_the_study(tmp_path, capsys, place, table_format):
+    write_study(load_study(SAMPLE), tmp_path / "study", table_format=table_format)
+    before = sorted(tmp_path.rglob("*"))
+
+    assert run(tmp_path / place, study=tmp_path / "study") == 2
+
+    assert "Give a folder beside it" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_report_that_was_not_written_to_its_end_is_replaced(tmp_path, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("palsy_kit.adherence.report.write_words", full)
+    assert run(tmp_path / "out") == 2
+    monkeypatch.undo()
+
+    assert run(tmp_path / "out") == 0
+
+    assert not (tmp_path / "out" / "unfinished").exists()
+    assert "No space left on device" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

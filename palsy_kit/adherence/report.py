@@ -14,8 +14,9 @@ from palsy_kit.adherence.cohort import CONFIDENCE
 from palsy_kit.adherence.losses import warnings_of
 from palsy_kit.adherence.methods import methods_text
 from palsy_kit.adherence.options import Options
+from palsy_kit.adherence.place import CHOICES, UNFINISHED, refuse_place
 from palsy_kit.adherence.survival import retention_summary, without_time
-from palsy_kit.adherence.words import RATIO_WORDS, without_time_words
+from palsy_kit.adherence.words import RATIO_WORDS, way_out_words, without_time_words
 from palsy_kit.errors import InputError
 from palsy_kit.study.cells import defused
 from palsy_kit.study.files import write_parquet
@@ -46,18 +47,20 @@ def write_report(
     tables
         The tables to write, by name: ``result.tables()``, or some of them.
     folder
-        Made where it is missing.
+        Made where it is missing; else empty, or that of an earlier report.
 
     Raises
     ------
     ExtraError
         If Parquet is asked for and pyarrow is not installed.
     InputError
-        If the folder cannot be written.
+        If the folder cannot be written, or has files and is no report.
     """
     folder = Path(folder)
+    refuse_place(folder)
+    unfinished = folder / UNFINISHED
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.mkdir(parents=True, exist_ok=True)
         remove_report(folder)
         for name, table in tables.items():
             if table_format == "parquet":
@@ -65,13 +68,15 @@ def write_report(
             else:
                 _for_csv(table).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%d")
         write_words(result, folder, curves="retention" in tables)
+        if not any(unfinished.iterdir()):  # else it is of a run over blocks, which can still go on
+            unfinished.rmdir()
     except OSError as error:
         raise InputError(f"The report cannot be written to {folder}: {error}. Give another folder.") from error
 
 
 def remove_report(folder: Path) -> None:
     """Take an earlier report out of a folder, the choices first: without them it is not taken for a whole one."""
-    for name in ("options.json", FIGURES):
+    for name in (CHOICES, FIGURES):
         (folder / name).unlink(missing_ok=True)
     for name in TABLE_NAMES:
         for path in (folder / f"{name}.csv", folder / f"{name}.parquet"):
@@ -84,7 +89,7 @@ def write_words(result: Adherence, folder: Path, *, curves: bool) -> None:
     """Write ``methods.txt`` and ``options.json``: the version, and the choices as data."""
     (folder / "methods.txt").write_text(methods_text(result.options, result=result, curves=curves), "utf-8")
     made_by = {"palsy_kit": version("palsy-kit")} | choices(result.options)
-    (folder / "options.json").write_text(json.dumps(made_by, indent=2) + "\n", "utf-8")
+    (folder / CHOICES).write_text(json.dumps(made_by, indent=2) + "\n", "utf-8")
 
 
 def choices(options: Options) -> dict[str, Any]:
@@ -140,13 +145,13 @@ def _summary_lines(result: Adherence, tables: Mapping[str, pd.DataFrame]) -> Ite
                 f"Persistence{_of(row['group'], found)}: {row['events']} of {row['n']} discontinued "
                 f"(gap of more than {result.options.permissible_gap} {clock}); median {median}."
             )
+        if retention.empty:
+            yield "Persistence: nobody has a time, so retention has no curve."
         without = without_time(result.persistence)
         if without:
-            yield f"In the curve of persistence: {without_time_words(len(summary), without)}.{_way_out(without)}"
-
-
-def _way_out(without: Mapping[str, int]) -> str:
-    return " With --gap-clock calendar those with quotas alone are in it." if "quota_only" in without else ""
+            yield f"In the curve of persistence: {without_time_words(len(summary), without)}."
+            if way_out := way_out_words(without):
+                yield f"{way_out}."
 
 
 def _of(group: Any, table: pd.DataFrame) -> str:

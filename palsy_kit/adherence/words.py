@@ -74,3 +74,16 @@ def without_time_words(n_roster: int, without: Mapping[str, int]) -> str:
         return ""
     reasons = ", ".join(f"{n:,} {WITHOUT_TIME[state]}" for state, n in without.items())
     return f"{n_roster - sum(without.values()):,} of {n_roster:,} participants; not in it: {reasons}"
+
+
+def way_out_words(without: Mapping[str, int]) -> str:
+    """Say, in the command and in Python, what gives people with weekly quotas alone a time; empty where none lacks it.
+
+    Examples
+    --------
+    >>> way_out_words({"quota_only": 4})
+    'With --gap-clock calendar (in Python gap_clock="calendar") those with quotas are in it'
+    """
+    if "quota_only" not in without:
+        return ""
+    return 'With --gap-clock calendar (in Python gap_clock="calendar") those with quotas are in it'

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from palsy_kit.adherence import retention_summary
-from palsy_kit.adherence.words import without_time_words
+from palsy_kit.adherence.words import way_out_words, without_time_words
 from palsy_kit.figures.beneath import band, curves_with_numbers, ticks
 from palsy_kit.figures.parts import group_line, need_columns, noted, nothing, span_words
 from palsy_kit.figures.theme import plain
@@ -55,8 +55,11 @@ def describe_retention(retention: pd.DataFrame) -> str:
 
 def _who(retention: pd.DataFrame) -> str:
     """Who is in no curve, where the table still knows it: one that was read from a file does not."""
-    told = retention.attrs
-    return without_time_words(told["n_roster"], told["without_time"]) if "without_time" in told else ""
+    if "without_time" not in retention.attrs:
+        return ""
+    without = retention.attrs["without_time"]
+    told = (without_time_words(retention.attrs["n_roster"], without), way_out_words(without))
+    return ". ".join(filter(None, told))
 
 
 def _group_words(group: Any, curve: pd.DataFrame) -> str:
@@ -86,9 +89,9 @@ def retention_figure(retention: pd.DataFrame, *, title: str = TITLE, label: str 
     """
     need_columns(retention, "retention", "group", "time_days", "at_risk", "events", "censored", "survival", "lower")
     if retention.empty:
-        quotas = "quota_only" in retention.attrs.get("without_time", {})
-        hint = ' With weekly quotas alone, gap_clock="calendar" gives one.' if quotas else ""
-        return nothing(title=title, label=label, words=f"Nobody has a time of persistence.{hint}")
+        who = _who(retention)
+        words = f"Nobody has a time of persistence.{f' {who}.' if who else ''}"
+        return nothing(title=title, label=label, words=words)
     last = float(retention["time_days"].max())
     groups = list(retention.groupby("group", sort=False))
     curves = [trace for place, (group, curve) in enumerate(groups) for trace in _curve(place, str(group), curve)]

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from palsy_kit.adherence import Options
+from palsy_kit.adherence.place import UNFINISHED, refuse_place
 from palsy_kit.adherence.report import choices
 from palsy_kit.adherence.tables import BLOCK_TABLES
 from palsy_kit.errors import InputError, RunError
@@ -27,7 +28,6 @@ from palsy_kit.study.tables import TABLES
 from palsy_kit.words import counted
 
 Progress = Callable[[int, int], None]
-UNFINISHED = "unfinished"
 ALWAYS = ("summary", "persistence", "activity", "problems")
 """Tables that the whole study's own tables are made from."""
 
@@ -62,14 +62,15 @@ def adherence_of_folder(
         A study folder whose tables are in Parquet: files partitioned by participant are taken as they are, others are
         partitioned first.
     out
-        The folder of the report; its tables are replaced when the new ones are whole.
+        The folder of the report: new, empty, or that of an earlier one, whose tables are replaced when the new ones
+        are whole. It lies neither in that of the study nor around it.
     progress
         Called with the number of finished blocks and of all, at the beginning and after each.
 
     Raises
     ------
     InputError
-        If the study, a choice or the plan cannot be used.
+        If the study, the folder of the report, a choice or the plan cannot be used.
     RunError
         If a block cannot be finished; the message names it, and the others are kept.
     ExtraError
@@ -79,6 +80,7 @@ def adherence_of_folder(
     _check(plan)
     files = table_files(study)
     _check_group(files, options)
+    refuse_place(out, study)
     work = out / UNFINISHED
     tables = tuple(name for name in BLOCK_TABLES if name in {*plan.tables, *ALWAYS})
     try:

@@ -109,6 +109,17 @@ def test_without_anybody_the_figure_says_so():
     assert figure.layout.meta["description"].endswith("Nobody has a time of persistence.")
 
 
+@pytest.mark.parametrize(("curve_", "n"), [(FOUR[:0], 4), (FOUR, 8)])
+def test_a_figure_without_those_with_quotas_says_how_many_and_how_they_come_in(curve_, n):
+    curve_ = curve_.copy()
+    curve_.attrs |= {"n_roster": n, "without_time": {"quota_only": 4}}
+
+    words = retention_figure(curve_).layout.meta["description"]
+
+    assert f"{n - 4} of {n} participants; not in it: 4 with quotas alone" in words
+    assert '--gap-clock calendar (in Python gap_clock="calendar")' in words
+
+
 @pytest.mark.parametrize("n", [1, 2])
 def test_a_curve_of_one_row_is_drawn(n):
     figure = retention_figure(FOUR[:n])
