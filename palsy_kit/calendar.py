@@ -24,6 +24,7 @@ from palsy_kit.exercises import FocusArea
 from palsy_kit.hold import Hold
 from palsy_kit.programme import RELEASE, Anchor, Prescription, Weekday
 from palsy_kit.schedule import PlannedSession
+from palsy_kit.words import CHOSEN
 
 STOP = "Stop if it hurts or gets tight. Your check-in says what is open today."
 
@@ -204,7 +205,9 @@ def _dated(versions: Sequence[Prescription], planned: Iterable[PlannedSession], 
         same[session.kind, session.date] += 1
         words = ["if you like"] if session.welcome else []
         identity = (session.kind, f"{session.date}", same[session.kind, session.date])
-        event = _event(identity, session, session.anchor, [*words, _listed(session.focus_areas)])
+        event = _event(
+            identity, session, session.anchor, [*words, CHOSEN if session.chosen else _listed(session.focus_areas)]
+        )
         event.add("description", STOP)
         event.add("dtstart", _at(session.date, session.anchor, clock))
         yield event

@@ -22,7 +22,7 @@ WEEKS_AT_MOST = 5
 ROOMY_SESSIONS, ROOMY_ASKS = 10, 3
 """Up to so many sessions, adding up the fullest day of each week, and asks, there is room to write larger."""
 
-STOP_IF = ("tightness", "pain", "cramp_or_twitch", "something_else_moves", "eye_trouble", "dizziness")
+STOP_IF = ("tightness", "pain", "cramp_or_twitch", "something_else_moves", "eye_trouble", "dizziness_or_arm_signs")
 """The cautions of the catalogue that stand on the page."""
 
 DISCLAIMER = (
@@ -60,7 +60,7 @@ li { break-inside: avoid }
 .small { font-size: 8pt }
 .roomy { font-size: 10.5pt }
 .roomy h1 { font-size: 16pt }
-.roomy h2 { font-size: 12pt; margin-top: 4mm }
+.roomy h2 { font-size: 12pt; margin-top: 3mm }
 .roomy td { height: 18mm; font-size: 9pt; line-height: 1.2 }
 .roomy th { font-size: 9pt }
 .roomy .box { width: 3mm; height: 3mm }
@@ -125,7 +125,7 @@ def plan_page(
             f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style></head>',
             f"<body{roomy}><h1>{escape(title)}</h1>",
             f"<p>{escape(day_words(start))} to {escape(day_words(end - _DAY))}</p>",
-            f"<h2>What it asks for</h2>{_asks(versions, start, end, catalogue)}",
+            f"<h2>What it asks for</h2>{_asks(versions, start, catalogue)}",
             f"<h2>Day by day</h2>{legend}<table><thead><tr>{_HEAD}</tr></thead><tbody>{''.join(rows)}</tbody></table>",
             *_circle(circle),
             f'<h2>When to stop</h2><div class="stop">{_list(catalogue.cautions[slug].text for slug in STOP_IF)}</div>',
@@ -155,17 +155,17 @@ def _list(texts: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
 
-def _asks(versions: Iterable[Prescription], start: date, end: date, catalogue: Catalogue) -> str:
+def _asks(versions: Iterable[Prescription], start: date, catalogue: Catalogue) -> str:
     items = "".join(
-        f"<li>{escape(_asked(version, start, end))}{_remark(version)}{_chosen(version, catalogue)}</li>"
+        f"<li>{escape(_asked(version, start))}{_remark(version)}{_chosen(version, catalogue)}</li>"
         for version in versions
     )
     return f"<ul>{items or '<li>Nothing is asked for.</li>'}</ul>"
 
 
-def _asked(version: Prescription, start: date, end: date) -> str:
+def _asked(version: Prescription, start: date) -> str:
     begins = f", from {day_words(version.valid_from)}" if version.valid_from > start else ""
-    ends = f", up to {day_words(version.valid_to - _DAY)}" if version.valid_to and version.valid_to < end else ""
+    ends = f", up to {day_words(version.valid_to - _DAY)}" if version.valid_to else ""
     parts = [
         f"{anchor.minutes:g} min {_with(anchor.name)}{f' ({anchor.at:%H:%M})' if anchor.at else ''}"
         for anchor in version.anchors
@@ -207,7 +207,7 @@ def _cell(day: DayOfPlan, start: date) -> str:
 def _line(parts: Sequence[PlannedSession]) -> str:
     boxes = "".join(f'<span class="box"></span>{part.minutes:g} ' for part in parts)
     unit = "min " if len(parts) == 1 else ""  # several parts take the room
-    areas = escape(practice_words(parts[0].kind, parts[0].focus_areas))
+    areas = escape(practice_words(parts[0].kind, parts[0].focus_areas, chosen=parts[0].chosen))
     return f"<div{' class=welcome' if parts[0].welcome else ''}>{boxes}{unit}{areas}</div>"
 
 

@@ -37,6 +37,7 @@ class PlannedSession(Model):
     """A session of the plan, or one of the parts of a session that hang on anchors.
 
     ``turn`` counts how often all areas had their turn before: sessions with another turn begin with other exercises.
+    ``chosen`` says that it holds the exercises that its version names, and these decide the areas.
     """
 
     date: date
@@ -44,6 +45,7 @@ class PlannedSession(Model):
     minutes: Minutes
     focus_areas: tuple[FocusArea, ...]
     turn: int
+    chosen: bool = False
     welcome: bool = False
     anchor: Anchor | None = None
 
@@ -179,6 +181,7 @@ def _in_turn(slots: Iterable[Slot], default: tuple[FocusArea, ...], seed: int) -
                 minutes=anchor.minutes if anchor else version.minutes,
                 focus_areas=tuple(areas[(seed + first + number) % len(areas)] for number in range(n_taken)),
                 turn=first // len(areas),
+                chosen=bool(version.exercise_ids) and not version.focus_areas,
                 welcome=welcome,
                 anchor=anchor,
             )

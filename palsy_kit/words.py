@@ -73,15 +73,19 @@ def _how_often(per_week: float, at_most: float | None) -> str:
     return "once a week" if per_week == 1 else f"{per_week:g} times a week"
 
 
-def practice_words(kind: str, focus_areas: Iterable[FocusArea]) -> str:
-    """What a planned session is: its areas, and that it is a release, where it is one.
+CHOSEN = "your own exercises"
+"""What a planned session is for, where its plan names exercises and no areas."""
+
+
+def practice_words(kind: str, focus_areas: Iterable[FocusArea], *, chosen: bool = False) -> str:
+    """What a planned session is: its areas or that its exercises are chosen, and that it is a release, where it is one.
 
     Examples
     --------
     >>> practice_words("release", [FocusArea.EYES, FocusArea.MOUTH])
     'release, eyes, mouth'
     """
-    areas = [AREA_NAMES[area] for area in focus_areas]
+    areas = [CHOSEN] if chosen else [AREA_NAMES[area] for area in focus_areas]
     return ", ".join([RELEASE, *areas] if kind == RELEASE else areas)
 
 

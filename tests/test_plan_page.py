@@ -94,6 +94,11 @@ def test_the_exercises_that_were_chosen_stand_there_with_their_numbers_and_the_r
         in text
     )
     assert '<p class="remark">Slowly,\nand &lt;b&gt;small&lt;/b&gt;.</p>' in text
+    assert Reader(text).cells[0] == ["5 Jan", "5 min your own exercises"]
+
+
+def test_a_version_that_ends_after_the_page_says_its_last_day_too():
+    assert ", up to 30 June 2026." in page([a_prescription(valid_to=date(2026, 7, 1))])
 
 
 def test_a_version_that_holds_on_none_of_the_days_is_not_told():
@@ -112,6 +117,7 @@ def test_a_day_of_a_hold_says_rest_and_a_session_of_ones_choice_says_welcome():
 def test_reasons_to_stop_signs_of_danger_and_the_disclaimer_are_on_it():
     text = " ".join(Reader(page([])).texts)
     assert CATALOGUE.cautions["tightness"].text in text
+    assert "or if an arm hurts, tingles or feels weak" in text
     assert "Call the emergency number now" in text
     assert "A doctor today: Trouble swallowing" in text
     assert DISCLAIMER in text

@@ -152,12 +152,21 @@ export function planned(standing, day) {
  */
 export function change(standing, asks, alone = false) {
   const there = (/** @type {Asked} */ { kind, like }) => standing.some((one) => one.kind === kind && one.like === like);
-  const others = standing.filter(({ kind }) => asks.every((one) => one.kind !== kind)).map(({ ask }) => ask);
+  const others = once(standing.filter(({ kind }) => asks.every((one) => one.kind !== kind)).map(({ ask }) => ask));
   if (asks.every(there) && !(alone && others.length)) return "You have this planned already.";
-  const replaced = standing.filter(({ kind }) => asks.some((one) => one.kind === kind)).map(({ ask }) => ask);
-  const ends = alone ? [...replaced, ...others] : replaced;
+  const replaced = once(standing.filter(({ kind }) => asks.some((one) => one.kind === kind)).map(({ ask }) => ask));
+  const ends = alone ? once([...replaced, ...others]) : replaced;
   return [
     ends.length ? `It takes the place of: ${ends.join("; ")}.` : "",
     others.length && !alone ? `Beside it goes on: ${others.join("; ")}.` : "",
   ].join(" ").trim();
+}
+
+/**
+ * Each of them once: what follows one another, and asks for the same, is told once.
+ *
+ * @param {string[]} words
+ */
+function once(words) {
+  return [...new Set(words)];
 }

@@ -151,7 +151,7 @@ def _day(day: DayOfPlan, today: date) -> dict[str, Any]:
         "sessions": [
             {
                 "minutes": " + ".join(f"{part.minutes:g}" for part in parts),
-                "areas": practice_words(parts[0].kind, parts[0].focus_areas),
+                "areas": practice_words(parts[0].kind, parts[0].focus_areas, chosen=parts[0].chosen),
                 "welcome": parts[0].welcome,
             }
             for parts in day.sessions

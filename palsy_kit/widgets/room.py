@@ -26,7 +26,7 @@ from palsy_kit.widgets.plan_files import PlanFiles
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
 from palsy_kit.widgets.so_far import so_far
-from palsy_kit.widgets.words import AREA_NAMES, listed
+from palsy_kit.widgets.words import AREA_NAMES, listed, practice_words
 
 RELEASE_MINUTES = 3
 """Length of the release that is offered when a session stops; palsy_kit's own default."""
@@ -238,6 +238,7 @@ def _hints(planned: Sequence[PlannedSession]) -> dict[int, str]:
     for session in sorted(planned, key=lambda session: session.kind != RELEASE):
         areas = listed(AREA_NAMES[area] for area in session.focus_areas)
         what = f"{RELEASE} for the {areas}" if session.kind == RELEASE else areas
+        what = practice_words(session.kind, (), chosen=True) if session.chosen else what
         anchor = f", with “{session.anchor.name}”" if session.anchor else ""
         hint = f"{'If you like' if session.welcome else 'Planned'} today{anchor}: {what}."
         hints.setdefault(int(session.minutes), hint)

@@ -100,6 +100,7 @@ test("starting a programme ends its own kinds, leaves the others, and changes no
   const daily = asked("daily", "5 minutes every day");
   const words = "It takes the place of: 4 minutes every day. Beside it goes on: 3 minutes every day.";
   assert.equal(change(standing, [daily, asked("full", "20 minutes, once a week")]), words);
+  assert.equal(change([...standing, standing[1]], [daily]), words); // what follows it, and asks for the same, is told once
   assert.equal(change([], [daily]), "");
   assert.equal(change([daily], [daily]), "You have this planned already.");
   // The same words for other exercises are not the same plan.
