@@ -11,7 +11,8 @@ from own_folder import write_own_folder
 from palsy_kit import cli
 from palsy_kit.adherence import Options, adherence, survival
 from palsy_kit.catalogue import data_folder
-from palsy_kit.errors import ExtraError
+from palsy_kit.errors import ExtraError, InputError
+from palsy_kit.scale import adherence_of_folder
 from palsy_kit.study import load_study, write_study
 
 SAMPLE = data_folder() / "sample_study"
@@ -331,3 +332,18 @@ def test_a_run_that_is_stopped_says_how_to_go_on(in_parquet, tmp_path, capsys, m
 
     assert run(tmp_path, "--workers", "1", study=in_parquet) == 130
     assert "The finished blocks are kept; the same command goes on from there." in capsys.readouterr().err
+
+
+def test_a_package_that_names_what_is_gone_is_told_so_in_both_ways(tmp_path, capsys):
+    write_study(load_study(SAMPLE), tmp_path / "study")
+    write_study(load_study(SAMPLE), tmp_path / "rewritten", table_format="parquet")
+    for table in ("sessions", "holds"):
+        (tmp_path / "study" / f"{table}.csv").unlink()
+        (tmp_path / "rewritten" / f"{table}.parquet").rename(tmp_path / "study" / f"{table}.parquet")
+
+    assert run(tmp_path / "out", "--tables", "periods", study=tmp_path / "study") == 2
+
+    said = capsys.readouterr().err
+    assert "datapackage.json names holds (holds.csv), sessions (sessions.csv), which are not there" in said
+    with pytest.raises(InputError, match=r"names holds \(holds.csv\), sessions \(sessions.csv\), which are not there"):
+        adherence_of_folder(tmp_path / "study", tmp_path / "out", Options(as_of=date.fromisoformat(CUT)))

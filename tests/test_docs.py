@@ -12,6 +12,7 @@ from own_folder import write_own_folder
 
 from palsy_kit import cli
 from palsy_kit.exchange.diary import COLUMNS
+from palsy_kit.study import load_study
 from palsy_kit.study.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,18 @@ def test_the_data_dictionary_says_what_the_code_reads(table):
     expected = "\n".join([f"### {table}", "", *dictionary(table)])
 
     assert expected in STUDY_FOLDER.read_text("utf-8"), f"docs/study_folder.md needs:\n{expected}"
+
+
+def test_the_study_that_one_can_copy_loads_without_a_problem(tmp_path):
+    blocks = [block for _, block in BLOCK.findall(STUDY_FOLDER.read_text("utf-8")) if "participant_id," in block]
+    for name, block in zip(("participants", "prescriptions", "sessions"), blocks, strict=True):
+        (tmp_path / f"{name}.csv").write_text(block, "utf-8")
+
+    study = load_study(tmp_path)
+
+    assert study.problems.empty
+    assert study.prescriptions["days"].notna().tolist() == [True, False], "one of fixed days, one of a quota"
+    assert len(study.sessions) == 3
 
 
 def test_the_page_names_every_column_that_a_plain_csv_file_can_have():

@@ -249,7 +249,7 @@ def test_further_columns_of_the_roster_are_kept_for_grouping(tmp_path):
         ("sessions", ",60,", ",60.5,", "utc_offset_min='60.5' is not a whole number"),
         ("sessions", ",60,", ",900,", "utc_offset_min='900' is above 840"),
         ("sessions", "completed", "finished", "outcome='finished' is not one of completed, partial"),
-        ("sessions", "me,daily", "you,daily", "participant_id='you' is not a usable row of participants"),
+        ("sessions", "me,daily", "you,daily", "participant_id='you' is not in participants"),
         ("sessions", "session-000001", "", "session_id is empty"),
         ("sessions", "mouth", "mouth,eyes", "18 cells under 17 columns"),
         ("prescriptions", "2026-01-05,", "05.01.2026,", "valid_from='05.01.2026' is not a date such as"),
@@ -257,7 +257,9 @@ def test_further_columns_of_the_roster_are_kept_for_grouping(tmp_path):
         ("prescriptions", "2026-01-05,,", "2026-01-05,2026-01-04,", "valid_to lies before valid_from"),
         ("prescriptions", "MO,TU", "Monday", "days is not a list such as MO,WE,FR"),
         ("prescriptions", ",1,,,", ",1,3,,", "give days with sessions_per_day, or sessions_per_week, not both"),
-        ("prescriptions", ",1,,,", ",,,,", "give days with sessions_per_day, or sessions_per_week, not both"),
+        ("prescriptions", ",1,,,", ",,,,", "days needs sessions_per_day, the sessions on each of those days"),
+        ("prescriptions", '"MO,TU,WE,TH,FR,SA,SU"', "", "sessions_per_day needs days such as MO,WE,FR"),
+        ("prescriptions", '"MO,TU,WE,TH,FR,SA,SU",1', ",", "neither days with sessions_per_day nor sessions_per_week"),
         ("prescriptions", ",1,,,", ",1,,3,", "sessions_per_week_max is not the upper end of a range"),
     ],
 )
@@ -305,6 +307,7 @@ def test_a_participant_who_cannot_be_used_takes_nobody_else_along(tmp_path):
     assert study.sessions["participant_id"].tolist() == ["p02"]
     assert study.problems["participant_id"].tolist() == ["p01", "p01"]
     assert "Europe/Berlin" in study.problems["problem"][0]
+    assert study.problems["problem"][1] == "participant_id='p01' is not a usable row of participants"
 
 
 def test_a_column_that_the_table_does_not_have_is_left_out_and_named(folder):
@@ -329,8 +332,19 @@ def test_a_file_that_a_spreadsheet_saved_is_read(folder):
         (lambda folder: (folder / "datapackage.json").write_text("[]"), "holds a list"),
         (lambda folder: (folder / "datapackage.json").write_text("{}"), "names no file for 'participants'"),
         (lambda folder: (folder / "datapackage.json").write_text('{"resources": "x"}'), "names no file for 'sessions'"),
-        (lambda folder: (folder / "holds.csv").unlink(), "holds.csv is missing. In the folder: datapackage.json"),
+        (
+            lambda folder: (folder / "holds.csv").unlink(),
+            "names holds (holds.csv), which is not there. Put back what it names, or remove the entry",
+        ),
         (lambda folder: (folder / "holds.csv").write_text(""), "no column participant_id, from_date"),
+        (
+            lambda folder: rewrite(folder, "sessions", "session-000002", '"session-000002'),
+            "a quotation mark opened in row 3 is not closed",
+        ),
+        (
+            lambda folder: rewrite(folder, "sessions", "session-000002", '"s2"x'),
+            "a quotation mark opened in row 3 is not closed",
+        ),
         (lambda folder: (folder / "holds.csv").write_bytes(b"\xff\xfe"), "is not a CSV file in UTF-8"),
         (
             lambda folder: rewrite(folder, "sessions", "active_s", "minutes"),

@@ -16,7 +16,7 @@ from palsy_kit.adherence.options import Options
 from palsy_kit.errors import InputError
 from palsy_kit.programme import Weekday
 from palsy_kit.study import Study
-from palsy_kit.study.check import OUTSIDE_YEARS, PROBLEM_TYPES, outside_years
+from palsy_kit.study.check import OUTSIDE_YEARS, PROBLEM_TYPES, outside_years, plan_form_faults
 from palsy_kit.study.tables import HOLD_REASONS, TABLES
 
 PARTS = ("participants", "prescriptions", "holds", "sessions")
@@ -149,15 +149,14 @@ def _roster_faults(roster: pd.DataFrame, options: Options) -> Iterator[_Fault]:
 
 
 def _plan_faults(plans: pd.DataFrame) -> Iterator[_Fault]:
-    fixed, quota = plans["days"].notna(), plans["sessions_per_week"].notna()
+    fixed = plans["days"].notna()
     weekday = "|".join(Weekday)
     unread = fixed & ~plans["days"].astype("str").str.fullmatch(f"(?:{weekday})(?:,(?:{weekday}))*").fillna(value=False)
     checks = {
         "kind is empty": plans["kind"].isna(),
         "valid_from is empty": plans["valid_from"].isna(),
         "valid_to lies before valid_from": plans["valid_to"] < plans["valid_from"],
-        "give days with sessions_per_day, or sessions_per_week, not both": (fixed == quota)
-        | (fixed != plans["sessions_per_day"].notna()),
+        **{words: wrong for wrong, words in plan_form_faults(plans)},
         "days is not a list such as MO,WE,FR": unread,
         f"minutes is empty, below 0 or above {MOST_MINUTES}": ~plans["minutes"].between(0, MOST_MINUTES),
     }

@@ -21,7 +21,7 @@ from palsy_kit.scale.layout import USED, Block, TableFile, one_line, read_footer
 from palsy_kit.scale.partition import ROW
 from palsy_kit.study import Study
 from palsy_kit.study.check import LARGEST_WHOLE, Problem, check_links, check_table, problems_frame, sound_rows
-from palsy_kit.study.files import cells_of, read_parquet, with_every_column
+from palsy_kit.study.files import cells_of, is_index, read_parquet, with_every_column
 from palsy_kit.study.tables import TABLES, Column, frame_of
 
 CODED = ("participant_id", "kind", "outcome")
@@ -58,8 +58,9 @@ def read_block(block: Block) -> Study:
     read = {table: _read(file, table) for table, file in block.files.items()} | nothing
     frames: dict[str, pd.DataFrame] = {}
     problems = [problem for table in USED for problem in read[table].problems]
+    roster = read["participants"]
     for table in USED:
-        frames[table], unlinked = check_links(table, read[table].frame, read["participants"].frame)
+        frames[table], unlinked = check_links(table, read[table].frame, roster.frame, roster.problems)
         problems += unlinked
     found = problems_frame(problems)
     return Study(title=block.name, synthetic=False, measures=frame_of("measures", {}), problems=found, **frames)
@@ -105,7 +106,8 @@ def _fits(found: Any, column: Column) -> bool:
 def _typed(file: TableFile, table: str, schema: Any, proven: list[str]) -> pd.DataFrame:
     types = {column.name: ARROW[column.type] for column in TABLES[table]}
     names = [name for name in types if _is_read(table, name, proven)]
-    further = [name for name in schema.names if name not in types and name != ROW and table == "participants"]
+    further = [name for name in schema.names if name not in types and name != ROW and not is_index(name)]
+    further = further if table == "participants" else []
     wanted = [name for name in (*names, *further, ROW) if name in schema.names]
     coded = CODED if table == "sessions" else ()
     rows = pq.read_table(file.path, columns=wanted, read_dictionary=list(coded), use_threads=False, partitioning=None)

@@ -24,6 +24,7 @@ from palsy_kit.scale.layout import MAX_ROWS, Block, TableFile, blocks_of, read_f
 from palsy_kit.scale.partition import partition, partitioned_blocks
 from palsy_kit.scale.report import ABOUT, BigAdherence, publish
 from palsy_kit.scale.work import DONE, Job, Outcome, write_whole
+from palsy_kit.study.files import is_index
 from palsy_kit.study.tables import TABLES
 from palsy_kit.words import counted
 
@@ -202,5 +203,5 @@ def _further_columns(files: dict[str, list[TableFile]]) -> list[tuple[str, str]]
             continue
         known = {column.name for column in TABLES[table]}
         names = read_footer(listed[0].path).schema.names
-        found += [(table, name) for name in names if name not in known]
+        found += [(table, name) for name in names if name not in known and not is_index(name)]
     return found

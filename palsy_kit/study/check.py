@@ -150,14 +150,18 @@ def _sound_cells(values: pd.Series, column: Column) -> pd.Series:
     return sound.fillna(value=False).astype(bool) & values.notna() | (values.isna() & (not column.required))
 
 
-def check_links(table: str, frame: pd.DataFrame, roster: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def check_links(
+    table: str, frame: pd.DataFrame, roster: pd.DataFrame, problems_before: Iterable[Problem] = ()
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Leave out rows whose participant is not on the roster, and rows that repeat an id (the first one stays).
 
-    The rows of one unknown participant are one problem, with their number.
+    The rows of one unknown participant are one problem, with their number. ``problems_before`` tell whose row of the
+    roster was left out, as opposed to those whom it does not have.
     """
     ids = frame["participant_id"]
     unknown = _not_among(ids, roster["participant_id"])
-    problems = _unknown(table, ids[unknown].astype("str"))
+    lost = {one.participant_id for one in problems_before if one.table == "participants"}
+    problems = _unknown(table, ids[unknown].astype("str"), lost)
     faults = []
     if KEYS.get(table) in frame:  # a reader that leaves a key out cannot look for repetitions of it
         key = frame[KEYS[table]]
@@ -169,12 +173,13 @@ def check_links(table: str, frame: pd.DataFrame, roster: pd.DataFrame) -> tuple[
     return frame[~unknown & ~frame.index.isin({problem.row for problem in repetitions})], problems + repetitions
 
 
-def _unknown(table: str, ids: pd.Series) -> list[Problem]:
+def _unknown(table: str, ids: pd.Series, lost: Collection[str | None]) -> list[Problem]:
     """One line for all rows of a participant whom the roster does not know: the fault is the roster's, and one."""
     rows = ids.index.to_series().groupby(ids, sort=False).agg(["first", "size"])
     return [
         Problem(
-            *(id_, table, int(first), f"participant_id={id_!r} is not a usable row of participants"),
+            *(id_, table, int(first)),
+            f"participant_id={id_!r} is not {'a usable row of' if id_ in lost else 'in'} participants",
             *("row left out", int(n)),
         )
         for id_, first, n in rows.itertuples(name=None)
@@ -268,10 +273,19 @@ def _zone_names() -> frozenset[str]:
     return frozenset(available_timezones())  # it searches the disk
 
 
-def _plan_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
+def plan_form_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
+    """Yield the prescriptions that are neither a plan of fixed days nor a quota: the rows, and what they lack."""
     days, per_day = frame["days"].notna(), frame["sessions_per_day"].notna()
     quota = frame["sessions_per_week"].notna()
-    yield (days != per_day) | (days == quota), "give days with sessions_per_day, or sessions_per_week, not both"
+    yield days & quota, "give days with sessions_per_day, or sessions_per_week, not both"
+    yield days & ~quota & ~per_day, "days needs sessions_per_day, the sessions on each of those days"
+    yield ~days & per_day, "sessions_per_day needs days such as MO,WE,FR, and days is empty"
+    yield ~(days | quota | per_day), "neither days with sessions_per_day nor sessions_per_week is given"
+
+
+def _plan_faults(frame: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
+    yield from plan_form_faults(frame)
+    days = frame["days"].notna()
     weekday = "|".join(Weekday)
     unread = days & ~frame["days"].str.fullmatch(f"(?:{weekday})(?:,(?:{weekday}))*").fillna(value=False)
     yield unread, f"days is not a list such as MO,WE,FR from {', '.join(Weekday)}"

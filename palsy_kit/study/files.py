@@ -90,7 +90,19 @@ def csv_lines(path: Path, delimiter: str = ",") -> list[list[str]]:
     InputError
         If the file is missing, is larger than ``MAX_CSV_BYTES``, or is not CSV in UTF-8.
     """
-    return _opened(path, lambda file: list(csv.reader(file, strict=True, delimiter=delimiter)))
+    return _opened(path, lambda file: _read_lines(path, file, delimiter))
+
+
+def _read_lines(path: Path, file: TextIO, delimiter: str) -> list[list[str]]:
+    lines: list[list[str]] = []
+    try:
+        lines.extend(csv.reader(file, strict=True, delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(
+            f"{path}: a quotation mark opened in row {len(lines) + 1} is not closed at the end of its cell ({error}). "
+            "Take it out; inside a cell in quotation marks, write it twice."
+        ) from error
+    return lines
 
 
 def _opened(path: Path, read: Callable[[TextIO], T]) -> T:
@@ -155,11 +167,17 @@ def read_parquet(path: Path, rows: Sequence[int] | None = None) -> pd.DataFrame:
             frame = pd.read_parquet(path)
         except (OSError, ValueError, NotImplementedError) as error:  # pyarrow's own errors are kinds of these
             raise InputError(f"{path} is not a table in Parquet: {error}.") from error
+    frame = frame.drop(columns=[name for name in frame if is_index(str(name))])
     header = [str(name) for name in frame]
     _refuse_twice(path, header)
     frame.columns = pd.Index(header)
     frame = frame.reset_index(drop=True).rename(index=lambda row: row + 2)
     return cells_of(frame if rows is None else frame.iloc[list(rows)])
+
+
+def is_index(name: str) -> bool:
+    """Say whether a column of a Parquet file is the row number that pandas may add to a table, of no meaning here."""
+    return name.startswith("__index_level_")
 
 
 def with_every_column(cells: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -80,7 +80,7 @@ def load_study(folder: Path | str) -> Study:
         frames[table], problems_of_values = check_table(table, cells.pop(table))
         problems += problems_of_values
     for table in TABLES:
-        frames[table], problems_of_links = check_links(table, frames[table], frames["participants"])
+        frames[table], problems_of_links = check_links(table, frames[table], frames["participants"], problems)
         problems += problems_of_links
     return Study(
         title=str(package.get("title", folder.resolve().name)),

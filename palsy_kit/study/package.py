@@ -26,7 +26,8 @@ def read_package(folder: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If the folder is none, or has none of the tables; if the file is far too large, or not a JSON object.
+        If the folder is none, or has none of the tables; if the file is far too large, or not a JSON object; if a table
+        is not where it says.
     """
     _refuse_what_is_no_folder(folder)
     file = folder / PACKAGE
@@ -43,7 +44,20 @@ def read_package(folder: Path) -> dict[str, Any]:
         raise InputError(f"{file} is not JSON in UTF-8: {error}.") from error
     if not isinstance(package, dict):
         raise InputError(f"{file} holds a {type(package).__name__}. A data package is an object with resources.")
+    _refuse_what_is_gone(folder, package)
     return package
+
+
+def _refuse_what_is_gone(folder: Path, package: Mapping[str, Any]) -> None:
+    paths = {table: path for table in TABLES if (path := table_path(folder, package, table))}
+    gone = [f"{table} ({path})" for table, path in paths.items() if not (folder / path).exists()]
+    if gone:
+        are, entry = ("is", "the entry") if len(gone) == 1 else ("are", "the entries")
+        raise InputError(
+            f"{folder / PACKAGE} names {', '.join(gone)}, which {are} not there. Put back what it names, or remove "
+            f"{entry}, or the whole {PACKAGE}: without it tables are known by their names, such as sessions.csv. "
+            f"In the folder: {inside(folder)}."
+        )
 
 
 def _refuse_what_is_no_folder(folder: Path) -> None:

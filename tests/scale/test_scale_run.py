@@ -293,6 +293,16 @@ def test_a_plan_that_cannot_be_is_refused(parts, tmp_path, plan, words):
     assert not (tmp_path / "out").exists()
 
 
+def test_the_row_number_that_pandas_adds_to_a_table_is_no_column_of_it(tmp_path):
+    numbered = {name: table.assign(__index_level_0__=range(len(table))) for name, table in frames().items()}
+    folder = write_parts(tmp_path / "study", numbered, n_parts=1)
+
+    assert adherence_of_folder(folder, tmp_path / "out", OPTIONS, HERE).overall.problems.empty
+    study = load_study(folder)
+    assert study.problems.empty
+    assert "__index_level_0__" not in study.participants
+
+
 def test_a_study_whose_holds_are_not_in_parquet_is_refused(tmp_path):
     folder = write_parts(tmp_path / "study", frames())
     (folder / "datapackage.json").write_text(
