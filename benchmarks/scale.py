@@ -2,7 +2,7 @@
 
     python benchmarks/scale.py [PARTICIPANTS ...] [--folder DIR]   (default: 1000 10000 100000; about 100 sessions each)
 
-1000000 works too, in about ten times the time of 100000. The other ways need polars: uv pip install --group benchmarks.
+1000000 works too, in about ten times the time of 100000. Polars: .venv/bin/uv pip install --group benchmarks.
 Each line is measured in a process of its own; CPU and memory are those of all its processes. Ratios are of CPU seconds
 in one run, so a busy machine shifts both sides alike. The made-up studies are kept in DIR if it is given.
 """
@@ -34,6 +34,7 @@ from palsy_kit.adherence.checks import SESSION_COLUMNS, check
 from palsy_kit.adherence.kernel import work
 from palsy_kit.adherence.tables import BLOCK_TABLES, window_table
 from palsy_kit.scale import Plan, adherence_of_folder
+from palsy_kit.scale.engines import n_cores
 from palsy_kit.scale.layout import blocks_of, table_files
 from palsy_kit.scale.reading import read_block
 from palsy_kit.simulate import Design, preset, write_simulated
@@ -57,7 +58,7 @@ UP_TO = {PLAIN: 10_000, POLARS: PIECE}
 """Beyond, a function on the group of each participant takes many minutes, and Polars more memory than there may be."""
 
 
-def work_out(study: Path, tables: tuple[str, ...], workers: int | None) -> str:
+def work_out(study: Path, tables: tuple[str, ...], workers: int) -> str:
     """Work out a study block by block."""
     with tempfile.TemporaryDirectory() as out:
         report = adherence_of_folder(study, Path(out), Options(as_of=cut()), Plan(tables=tables, workers=workers))
@@ -98,8 +99,8 @@ def windows(study: Path) -> str:
 WAYS: dict[str, Callable[[Path], str]] = {
     READ: read,
     CORE: lambda study: work_out(study, ("periods",), 1),
-    CORES: lambda study: work_out(study, ("periods",), None),
-    ALL: lambda study: work_out(study, tuple(BLOCK_TABLES), None),
+    CORES: lambda study: work_out(study, ("periods",), n_cores()),
+    ALL: lambda study: work_out(study, tuple(BLOCK_TABLES), n_cores()),
     POLARS: lambda study: in_polars(study, cut()),
     PLAIN: lambda study: plainly(study, cut()),
     WINDOWS: windows,

@@ -98,7 +98,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     made_up.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     made_up.add_argument("--participants", type=int, required=True, metavar="N", help="how many people to make up")
     made_up.add_argument("--seed", type=int, required=True, metavar="S", help="the same seed makes the same people")
-    made_up.add_argument("--preset", default="clinic", help="app-study, clinic (default) or trial")
+    presets = ("app-study", "clinic", "trial")
+    made_up.add_argument("--preset", choices=presets, default="clinic", help="how people behave (default: clinic)")
     made_up.add_argument("--format", dest="table_format", choices=("csv", "parquet"), default="csv")
     made_up.set_defaults(run=_simulate)
 
@@ -106,7 +107,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_scale(scale: "argparse._ArgumentGroup") -> None:
     scale.add_argument("--engine", choices=("local", "dask"), default="local", help="all cores here (default), or Dask")
     scale.add_argument("--scheduler", metavar="ADDRESS", help="of your own Dask cluster, such as tcp://10.0.0.1:8786")
-    scale.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
+    scale.add_argument(
+        "--workers", type=int, metavar="N", help="processes (default: one a core; 1 below 2 million sessions)"
+    )
     scale.add_argument("--tables", metavar="A,B", help="what you need beside summary and persistence (default: all)")
 
 

@@ -19,6 +19,6 @@ def statsmodels(part: str) -> Any:
     except ModuleNotFoundError as error:
         raise ExtraError(
             "Retention curves, log-rank tests and models of daily practice need statsmodels, which is not installed. "
-            "It is in the extra 'research': make research, or pip install '.[research]' in palsy_kit's folder. "
+            "It is in the extra 'research': make research, or pip install -e '.[research]' in palsy_kit's folder. "
             "All other tables work without it."
         ) from error

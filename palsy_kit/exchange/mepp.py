@@ -174,7 +174,7 @@ def _read_workbook(path: Path) -> dict[str, Rows]:
     except ImportError as error:
         raise ExtraError(
             "A workbook needs the package openpyxl, which comes with the extra 'research': "
-            "make research, or pip install '.[research]' in palsy_kit's folder."
+            "make research, or pip install -e '.[research]' in palsy_kit's folder."
         ) from error
     _refuse_traps(ordinary(path))
     try:

@@ -11,7 +11,7 @@ try:
 except ImportError as error:
     raise ExtraError(
         "Studies in Parquet need the package pyarrow, which comes with the extra 'research': "
-        "make research, or pip install '.[research]' in palsy_kit's folder. A study in CSV needs nothing more."
+        "make research, or pip install -e '.[research]' in palsy_kit's folder. A study in CSV needs nothing more."
     ) from error
 
 from palsy_kit.scale.report import BigAdherence

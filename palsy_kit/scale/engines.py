@@ -1,12 +1,15 @@
 """Run one function over blocks: here, on all cores of this machine, or on Dask. Results come as they are finished."""
 
+import logging
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from multiprocessing import resource_tracker
 
 from palsy_kit.errors import ExtraError, InputError, RunError
 from palsy_kit.scale.layout import Block
@@ -39,7 +42,8 @@ def run_on_cores(run: Run, blocks: Sequence[Block], workers: int) -> Iterator[Ou
         # Not forked: threads of Arrow may be at work. Ctrl+C is for this process alone, so that no block is cut off.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts)
-        futures: dict[Future[Outcome], str] = {pool.submit(run, block): name for name, block in left.items()}
+        with _interrupts_wait():
+            futures: dict[Future[Outcome], str] = {pool.submit(run, block): name for name, block in left.items()}
         try:
             for future in as_completed(futures):
                 outcome = future.result()
@@ -55,6 +59,20 @@ def run_on_cores(run: Run, blocks: Sequence[Block], workers: int) -> Iterator[Ou
             return
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold Ctrl+C back while processes are started: they inherit that, and none of them tells how it was cut off."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # else it is started with them, and lets Ctrl+C through again when it is
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_interrupts() -> None:
@@ -85,11 +103,16 @@ def run_on_dask(run: Run, blocks: Sequence[Block], scheduler: str | None, worker
     except ImportError as error:
         raise ExtraError(
             "The engine 'dask' needs the package distributed, which comes with the extra 'scale': "
-            "pip install '.[scale]' in palsy_kit's folder."
+            "pip install -e '.[scale]' in palsy_kit's folder."
         ) from error
     with ExitStack() as stack:
         if scheduler is None:
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            with _interrupts_wait():
+                # What goes wrong is told by the outcome of a block; Dask warns of each block that Ctrl+C cut off.
+                quiet = logging.CRITICAL
+                cluster = LocalCluster(
+                    n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=quiet
+                )
             scheduler = stack.enter_context(cluster).scheduler_address
         try:
             client = stack.enter_context(Client(scheduler, timeout=ANSWER_WITHIN))

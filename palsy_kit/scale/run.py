@@ -29,6 +29,8 @@ from palsy_kit.study.tables import TABLES
 from palsy_kit.words import counted
 
 Progress = Callable[[int, int], None]
+ALONE = 2_000_000
+"""Fewer sessions are worked out by one process as soon as by many, which each load pandas first."""
 ALWAYS = ("summary", "persistence", "activity", "problems")
 """Tables that the whole study's own tables are made from."""
 
@@ -38,8 +40,9 @@ class Plan:
     """How a study is worked out.
 
     ``tables`` names those that are wanted beside summary, persistence, activity and problems. ``workers`` is the
-    number of processes (on Dask: of a cluster on this machine); with 1, the local engine starts none. ``scheduler`` is
-    the address of a Dask cluster. A block has at most ``max_rows`` sessions; larger files are partitioned.
+    number of processes (on Dask: of a cluster on this machine); with 1, the local engine starts none. By itself it is
+    one a core, and 1 on the local engine below two million sessions. ``scheduler`` is the address of a Dask cluster. A
+    block has at most ``max_rows`` sessions; larger files are partitioned.
     """
 
     tables: tuple[str, ...] = tuple(BLOCK_TABLES)
@@ -148,7 +151,8 @@ def _kept(n_done: int, blocks: Sequence[Block]) -> str:
 
 
 def _outcomes(job: Job, blocks: Sequence[Block], plan: Plan) -> Iterator[Outcome]:
-    workers = min(plan.workers or n_cores(), max(len(blocks), 1))
+    few = plan.engine == "local" and sum(block.files["sessions"].n_rows for block in blocks) < ALONE
+    workers = min(plan.workers or (1 if few else n_cores()), max(len(blocks), 1))
     if not blocks:
         return iter(())
     if plan.engine == "dask":

@@ -223,7 +223,8 @@ def _pyarrow() -> Iterator[None]:
     except ImportError as error:
         raise ExtraError(
             "Parquet needs the package pyarrow, which comes with the extra 'research': "
-            "make research, or pip install '.[research]' in palsy_kit's folder. Or use CSV, which needs nothing more."
+            "make research, or pip install -e '.[research]' in palsy_kit's folder. "
+            "Or use CSV, which needs nothing more."
         ) from error
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from palsy_kit.catalogue import data_folder
 from palsy_kit.scale.layout import USED
-from palsy_kit.scale.work import Job
+from palsy_kit.scale.work import Job, Outcome
 from palsy_kit.study import load_study
 
 
@@ -104,3 +104,8 @@ class Deadly:
             self.grave.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return self.job(block)
+
+
+def holds_interrupts_back(block):
+    """Say as an outcome, by one session or none, whether Ctrl+C reaches this process."""
+    return Outcome(block.name, n_sessions=int(signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])))

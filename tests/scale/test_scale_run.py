@@ -7,14 +7,14 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from scale.folders import Deadly, content, frames, plain, spoil, write_mixed, write_parts
+from scale.folders import Deadly, content, frames, holds_interrupts_back, plain, spoil, write_mixed, write_parts
 
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.adherence.analysis import TABLE_NAMES
 from palsy_kit.errors import InputError, RunError
 from palsy_kit.scale import Plan, adherence_of_folder, run, work
 from palsy_kit.scale.engines import run_on_cores
-from palsy_kit.scale.layout import USED
+from palsy_kit.scale.layout import USED, Block
 from palsy_kit.study import load_study
 from palsy_kit.study.tables import TABLES
 
@@ -180,7 +180,21 @@ def test_on_all_cores_the_files_are_the_same_and_a_worker_that_is_killed_costs_a
     assert content(tmp_path / "out") == whole
 
 
+def test_a_small_study_starts_no_other_process(parts, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "run_on_cores", None)
+
+    adherence_of_folder(parts, tmp_path / "out", OPTIONS)
+
+    assert content(tmp_path / "out") == whole
+
+
 # Stopping and going on
+
+
+def test_a_worker_never_hears_the_interrupt_not_even_while_it_starts():
+    (outcome,) = run_on_cores(holds_interrupts_back, [Block("all", {})], 1)
+
+    assert outcome.n_sessions == 0
 
 
 def stop_after(n):

@@ -118,7 +118,7 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pd.DataFrame, "to_parquet", missing)
 
-    with pytest.raises(ExtraError, match=r"pip install '.\[research\]' in palsy_kit's folder. Or use CSV"):
+    with pytest.raises(ExtraError, match=r"pip install -e '.\[research\]' in palsy_kit's folder. Or use CSV"):
         write_simulated(tmp_path / "made", 5, seed=3, design=DESIGN, table_format="parquet")
 
 
@@ -160,10 +160,12 @@ def test_the_command_writes_parquet_when_asked(tmp_path):
 def test_the_command_refuses_an_unknown_preset_on_one_line_and_writes_nothing(tmp_path, capsys):
     arguments = ["simulate", str(tmp_path / "made"), "--participants", "3", "--seed", "5", "--preset", "hospital"]
 
-    assert cli.main(arguments) == 2
-    assert capsys.readouterr().err == (
-        "palsy-kit: preset='hospital' is not known. Give one of app-study, clinic, trial.\n"
-    )
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+
+    assert stopped.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "invalid choice: 'hospital' (choose from" in line
     assert not (tmp_path / "made").exists()
 
 
