@@ -64,14 +64,20 @@ def test_nothing_is_played_before_the_check_in_of_today_is_saved_and_the_last_an
     assert (tomorrow.player.session["plan"]["minutes"], tomorrow.player.day) == (5, "2026-03-03")
 
 
-def test_after_a_sign_was_saved_only_a_saved_check_in_without_it_opens_practice_again(room):
+def test_a_sign_that_was_saved_keeps_practice_closed_on_that_day_whatever_is_answered_later(log, room):
     save(room, red_flags=["eye_trouble"])
     assert "seen by a doctor today" in room.player.why
-    answer(room, red_flags=[])
-    assert room.player.session is None
-    assert room.player.why.startswith("When you last saved, a sign kept you")
-    save(room)
-    assert planned(room)
+    save(room, at=f"{TODAY}T08:02:00Z", red_flags=[])
+    anew = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
+    for one in (room, anew):
+        assert one.player.session is None
+        assert one.player.why.startswith("Earlier today you said that this fits: “A red, painful")
+        assert "seen by a doctor today" in one.player.why
+        assert one.check_in.outcome["care"][0]["says"] in one.player.why
+        assert one.check_in.outcome["summary"] == "Nothing is open today. A professional comes first."
+    tomorrow = PracticeRoom(CATALOGUE, log, today=lambda: TODAY + timedelta(days=1))
+    save(tomorrow, day=TODAY + timedelta(days=1))
+    assert planned(tomorrow)
 
 
 def test_a_sign_hides_what_was_planned_for_today(log, room):
@@ -272,14 +278,20 @@ def test_the_session_after_a_saved_one_begins_elsewhere_and_what_is_shown_is_dra
         ({"outcome": Outcome.STOPPED_TIGHT}, "it got tight"),
     ],
 )
-def test_what_a_session_said_closes_what_could_add_to_it_until_the_next_check_in(room, said, words):
+def test_what_a_session_was_stopped_for_stays_closed_today_and_is_asked_anew(log, room, said, words):
     assert "active" in techniques_of(room)
     later = {"started_at": NOW + timedelta(hours=1), "logged_at": NOW + timedelta(hours=2)}
     content = {"type": "performed", "record": performed().model_copy(update=said | later).model_dump(mode="json")}
     room.player._handle_custom_msg(content, [])
-    assert not {"active", "resisted"} & techniques_of(room)
-    assert room.player.why.startswith(f"Earlier today {words}: ")
-    save(room, at="2026-03-02T21:00:00Z")
+    assert room.check_in.anew == "2026-03-02T20:00:00+00:00"
+    save(room, at="2026-03-02T21:00:00Z")  # nothing changed
+    for one in (room, PracticeRoom(CATALOGUE, log, today=lambda: TODAY)):
+        assert one.check_in.anew == ""
+        assert not {"active", "resisted", "assisted", "synkinesis_control"} & techniques_of(one)
+        assert one.player.why.startswith(f"Earlier today {words}: what could add to that stays closed today.")
+        assert one.check_in.outcome["care"][0]["says"].startswith(f"Earlier today {words}: ")
+    tomorrow = TODAY + timedelta(days=1)
+    save(room, day=tomorrow)
     assert "active" in techniques_of(room)
     assert room.player.why == ""
 

@@ -71,6 +71,27 @@ export function putBack(form, { entries }, whole) {
 }
 
 /**
+ * @template T
+ * @param {Map<string, T>} fields
+ */
+export function ofTheDay(fields) {
+  return new Map([...fields].filter(([name]) => OF_THE_DAY.includes(name)));
+}
+
+/**
+ * Leave open again what may differ from one hour to the next, as after a session that was stopped.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function askAnew(form) {
+  for (const field of form.querySelectorAll("input")) {
+    if (!OF_THE_DAY.includes(field.name)) continue;
+    if (field.type === "range") [field.value, field.dataset.given] = ["0", "no"];
+    else field.checked = false;
+  }
+}
+
+/**
  * @param {HTMLInputElement} slider
  * @param {string} value
  */

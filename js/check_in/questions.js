@@ -35,7 +35,7 @@ export const ALIKE = "movement_all";
 
 /**
  * Build the questions, in the order they are asked. Who has answered before is asked what changes from day to day;
- * the rest stands as it was, folded, and so do the signs, which were read before.
+ * the rest stands as it was, folded, and so do the signs, once they were answered today.
  *
  * @param {Asks} asks
  * @param {string} today the local date
@@ -129,10 +129,9 @@ export function unfold(form, asks, answers, today) {
     else if (!place.firstChild) place.append(turnTo(sign));
   }
   // "None of these" is for the person to tick, on every day anew: here it is only taken back.
-  if (answers.red_flags.length) {
-    control(form, "none_of_these").checked = false;
-    openSigns(form); // where to turn stands there
-  }
+  const none = control(form, "none_of_these");
+  if (answers.red_flags.length) none.checked = false;
+  if (!none.checked) form.querySelector("[data-part=signs]")?.setAttribute("open", "");
   const before = asks.last && asks.last.local_date !== today ? asks.last.answers.red_flags : [];
   show("[data-part=before]", before.some((sign) => answers.red_flags.includes(sign)));
   for (const [field, says] of Object.entries(atOnce(answers))) tellAt(form, field, says);
@@ -192,24 +191,19 @@ function signs(red_flags, folded, before) {
   const items = red_flags.map((sign) =>
     element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value })),
   );
-  const summary = element("u", {}, `${items.length} signs that need a doctor first: read them`);
+  const summary = element("summary", {}, element("u", {}, `${items.length} signs that need a doctor first: read them`));
   const list = element("ul", {}, ...items);
   const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these today" });
+  // They can be denied only with the list in sight: it folds once it is.
+  summary.addEventListener("click", (event) => {
+    if (!none.querySelector("input")?.checked) event.preventDefault();
+  });
   return group("Does any of this fit today?", "", [
     element("p", { class: "pk-form-begins", "data-part": "before" }, before),
-    folded ? element("details", { "data-part": "signs" }, element("summary", {}, summary), list) : list,
+    folded ? element("details", { "data-part": "signs" }, summary, list) : list,
     none,
     problem("none_of_these"),
   ]);
-}
-
-/**
- * Unfold the signs, where they are folded.
- *
- * @param {HTMLFormElement} form
- */
-export function openSigns(form) {
-  form.querySelector("[data-part=signs]")?.setAttribute("open", "");
 }
 
 /** @param {Sign} sign */

@@ -2,10 +2,10 @@
 // The check-in form. The fields hold what the person says; Python works out what it leaves open.
 
 import { answersFrom, fieldsOf } from "../check_in/answers.js";
-import { Draft, putBack, rate } from "../check_in/draft.js";
+import { Draft, askAnew, ofTheDay, putBack, rate } from "../check_in/draft.js";
 import { control, given, tellAt } from "../check_in/fields.js";
 import { resultPanel } from "../check_in/open_today.js";
-import { ALIKE, moveAlike, openSigns, questions, showAgreements, unfold } from "../check_in/questions.js";
+import { ALIKE, moveAlike, questions, showAgreements, unfold } from "../check_in/questions.js";
 import { aged } from "../check_in/returning.js";
 import { savedLine } from "../check_in/saved_line.js";
 import { unsaid } from "../check_in/unsaid.js";
@@ -29,6 +29,7 @@ import { saver } from "../saving.js";
  * @property {Answers} answers
  * @property {Outcome} outcome
  * @property {string} problem
+ * @property {string} anew when practice was stopped, with no check-in saved since; empty where it was not
  * @property {string} log_name the log that it is saved to
  */
 
@@ -97,12 +98,10 @@ function render({ model, el, signal }) {
   const told = [];
 
   const none = control(form, "none_of_these");
-  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, draw, signal);
+  const answered = asks.last?.local_date === today && !asks.last.answers.red_flags.length;
+  const forget = forgetter(none, answered, draw, signal);
   form.addEventListener("input", ({ target }) => {
-    if (target === none) {
-      if (none.checked) untick(form, "red_flags");
-      else openSigns(form); // something fits: the answer is to say what
-    }
+    if (target === none && none.checked) untick(form, "red_flags");
     if (target instanceof HTMLInputElement && target.name === ALIKE) moveAlike(form, target.value);
     for (const { field } of told.splice(0)) tellAt(form, field, "");
     unfold(form, asks, read(), today);
@@ -127,9 +126,21 @@ function render({ model, el, signal }) {
   });
 
   const refill = () => {
-    const unanswered = asks.last ? null : answersFrom(new FormData(), areas);
-    if (!same(read(), model.get("answers")) || asks.last) fill(form, model.get("answers"), unanswered);
+    const unanswered = fieldsOf(answersFrom(new FormData(), areas));
+    const open = asks.last ? ofTheDay(model.get("anew") ? unanswered : new Map()) : unanswered;
+    if (!same(read(), model.get("answers")) || asks.last) fill(form, model.get("answers"), open);
     draw();
+  };
+  /** After a stop, nothing that was said before it is taken as said now. */
+  const leaveOpen = () => {
+    if (!model.get("anew")) return;
+    askAnew(form);
+    tell(read());
+    draw();
+  };
+  const stopped = () => {
+    if (model.get("anew")) draft.drop();
+    leaveOpen();
   };
   const stored = () => {
     draft.drop();
@@ -142,6 +153,7 @@ function render({ model, el, signal }) {
     ["change:answers", refill],
     ["change:outcome", draw],
     ["change:problem", draw],
+    ["change:anew", stopped],
   ])) {
     model.on(event, react);
     signal.addEventListener("abort", () => model.off(event, react));
@@ -150,6 +162,7 @@ function render({ model, el, signal }) {
   const first = model.get("asks").last?.answers;
   if (asks.last && same(model.get("answers"), first)) tell(asks.last.answers);
   refill();
+  leaveOpen();
   const kept = draft.kept(today, asks.last?.local_date ?? "");
   if (kept) {
     putBack(form, kept, kept.day === today);
@@ -169,11 +182,10 @@ function render({ model, el, signal }) {
  *
  * @param {HTMLFormElement} form
  * @param {Answers} answers
- * @param {Answers | null} unanswered what counts where nothing was answered; null: all was answered
+ * @param {Map<string, string[]>} open what counts in the fields that may be unanswered
  */
-function fill(form, answers, unanswered) {
+function fill(form, answers, open) {
   const values = fieldsOf(answers);
-  const open = unanswered ? fieldsOf(unanswered) : new Map();
   const made = given(form);
   for (const field of form.querySelectorAll("input")) {
     const value = values.get(field.name);

@@ -19,6 +19,7 @@ from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn,
 from palsy_kit.widgets.asks import agreement_words, local_date, questions
 from palsy_kit.widgets.open_today import Teller
 from palsy_kit.widgets.saving import Content, Saver, Stamp
+from palsy_kit.widgets.so_far import SoFar
 
 STATIC = Path(__file__).parent / "static"
 
@@ -59,6 +60,8 @@ class CheckInForm(anywidget.AnyWidget):
         called, ``check_in`` and ``readiness`` are up to date.
     outcome : dict
         What the answers leave open, in words, with the ``answers`` it was worked out from.
+    anew : str
+        When practice was stopped last, with no check-in saved since: how the face feels is then asked anew.
     log_name : str
         Names the log that ``save`` writes to: the browser keeps under it what was entered and is not saved yet.
     problem : str
@@ -72,6 +75,7 @@ class CheckInForm(anywidget.AnyWidget):
     answers = traitlets.Dict().tag(sync=True)
     outcome = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    anew = traitlets.Unicode().tag(sync=True)
     log_name = traitlets.Unicode("check_in").tag(sync=True)
 
     def __init__(
@@ -91,6 +95,7 @@ class CheckInForm(anywidget.AnyWidget):
         self._teller = Teller(self._exercises, disagreements or {}, sources or {})
         self._eye_care = eye_care
         self._save = save
+        self._so_far = SoFar()
         self._check_in = self._first(last)
         answers = self._check_in.model_dump(mode="json")
         asked = {
@@ -111,8 +116,21 @@ class CheckInForm(anywidget.AnyWidget):
 
     @property
     def readiness(self) -> Readiness:
-        """What the answers leave open."""
-        return evaluate(self._check_in, self._rules, self._red_flags)
+        """What the answers leave open, beside what holds from earlier today."""
+        return evaluate(self._so_far.beside(self._check_in), self._rules, self._red_flags)
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """What holds from earlier today, in words."""
+        return self._so_far.words(self._check_in)
+
+    def hold(self, so_far: SoFar) -> None:
+        """From now on, let hold what was said earlier today."""
+        if so_far != self._so_far:
+            self._so_far = so_far
+            with self.hold_sync():
+                self._work_out(None)
+                self.anew = so_far.anew
 
     @traitlets.observe("answers")
     def _work_out(self, _: object) -> None:
@@ -126,7 +144,11 @@ class CheckInForm(anywidget.AnyWidget):
             self.problem = problem
             told = self._teller.tell(self.readiness)
             care = [self._eye_care] if self._eye_care and not self._check_in.eye_closes else []
-            told["care"] = [*self._teller.notices(self.readiness), *(self._teller.caution(one) for one in care)]
+            told["care"] = [
+                *({"says": words, "sources": []} for words in self.earlier),
+                *self._teller.notices(self.readiness),
+                *(self._teller.caution(one) for one in care),
+            ]
             self.outcome = {"answers": self.answers, "agreements": self._agreements(), **told}
 
     def _read(self, answers: Any) -> CheckIn:
@@ -171,7 +193,7 @@ class CheckInForm(anywidget.AnyWidget):
     def _lifted(self, agreed: set[str]) -> Readiness:
         """What is open when a therapist has agreed to lift these rules."""
         answers = self._check_in.model_copy(update={"therapist_agreed": tuple(agreed)})
-        return evaluate(answers, self._rules, self._red_flags)
+        return evaluate(self._so_far.beside(answers), self._rules, self._red_flags)
 
     def _first(self, last: CheckIn | None) -> CheckIn:
         """The check-in to begin with, without what the rules of today no longer know."""

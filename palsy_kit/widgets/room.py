@@ -12,7 +12,7 @@ from palsy_kit.catalogue import Catalogue
 from palsy_kit.compose import compose_session
 from palsy_kit.exercises import Exercise, FocusArea
 from palsy_kit.programme import RELEASE, Prescription, session_kind
-from palsy_kit.readiness import Readiness, RecordedCheckIn, evaluate
+from palsy_kit.readiness import Readiness, RecordedCheckIn
 from palsy_kit.schedule import PlannedSession, plan
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
@@ -25,7 +25,7 @@ from palsy_kit.widgets.open_today import views
 from palsy_kit.widgets.plan_files import PlanFiles
 from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
-from palsy_kit.widgets.so_far import so_far
+from palsy_kit.widgets.so_far import SoFar
 from palsy_kit.widgets.words import AREA_NAMES, listed, practice_words
 
 RELEASE_MINUTES = 3
@@ -35,7 +35,6 @@ CHECK_IN_FIRST = (
     "Your check-in of today comes first. Say in it whether any of the signs fits, and save it. "
     "Then your session is here."
 )
-SAVE_FIRST = "When you last saved, a sign kept you from practice today. If it no longer fits, save your check-in anew."
 NOTHING_OPEN = "Nothing is open for this choice today. Your check-in above says why, and what to do instead."
 
 CALENDAR_FILE = Path("practice_plan.ics")
@@ -155,12 +154,14 @@ class PracticeRoom:
 
     def _compose(self, _change: object = None) -> None:
         """Load the player with a session that fits the answers, the areas and the length."""
-        sessions, first = self._log.sessions(), self._comes_first()
+        sessions = self._log.sessions()
+        day = self._saved.practice_date if self._saved else self._today()
+        self.check_in.hold(SoFar.of(day, sessions, self._log.check_ins(), self._catalogue.red_flags))
+        first = self._comes_first()
         # Who comes back is soon at the start.
         self.focus.folded = self.minutes.folded = bool(self._saved or sessions)
         self.player.folded = bool(sessions)
-        answers, earlier = so_far(self.check_in.check_in, self._saved, sessions)
-        readiness = evaluate(answers, self._catalogue.rules, self._catalogue.red_flags)
+        readiness = self.check_in.readiness
         self._plan = self._asked_for()
         self.minutes.offer(_hints(_left_today(self._log, self._today())), hidden=readiness.practice_closed)
         open_today = readiness.open_exercises(self._exercises.values())
@@ -183,7 +184,7 @@ class PracticeRoom:
         return self.player.load(
             _or_none(session),
             release=_or_none(release),
-            why=" ".join(filter(None, [earlier, *notices])) if session.items else NOTHING_OPEN,
+            why=" ".join(filter(None, [*self.check_in.earlier, *notices])) if session.items else NOTHING_OPEN,
             notes=about_chosen(prescribed, session, readiness, self._exercises, affected_side=asked["affected_side"])
             if prescribed
             else (),
@@ -193,13 +194,11 @@ class PracticeRoom:
 
     def _comes_first(self) -> str:
         """Why nothing can be played before the person has said, on this day, that no sign keeps them from it."""
-        readiness, saved = self.check_in.readiness, self._saved
+        readiness = self.check_in.readiness
         if readiness.practice_closed:
-            return " ".join(flag.says for flag in readiness.red_flags)
-        if saved is None:
-            return CHECK_IN_FIRST
-        then = evaluate(saved, self._catalogue.rules, self._catalogue.red_flags)
-        return SAVE_FIRST if then.practice_closed else ""
+            says = (flag.says for flag in readiness.red_flags)
+            return " ".join(dict.fromkeys((*self.check_in.earlier, *says)))
+        return "" if self._saved else CHECK_IN_FIRST
 
     def _kind(self, minutes: int) -> str:
         """What a session of this length counts for: what is left of today's plan, else what is prescribed."""

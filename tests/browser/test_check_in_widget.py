@@ -133,13 +133,13 @@ def test_where_to_turn_and_the_wait_are_told_while_python_is_busy_and_no_old_res
 def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(
     lab: Lab, desk: Notebook, page: Page
 ) -> None:
-    cell = f"{LAST}\nform(keep('back.jsonl'), last(weeks_since_toxin=30))"
+    meanwhile = "def save(record):\n    write(record)\n    it.anew = '2026-03-02T20:00:00Z'"  # a session is stopped
+    cell = f"{LAST}\nwrite = keep('back.jsonl')\n{meanwhile}\nit = form(save, last(weeks_since_toxin=30))\nit"
     form = show(desk, cell)
     kept_line = form.locator("[data-part=usual]")
     expect(kept_line).to_contain_text("left side, it has been like this for a long time")
     expect(kept_line).to_contain_text("32 weeks since botulinum toxin")  # two more than 15 days ago
-    for folded in ("Which side is affected?", "A red, painful"):
-        expect(form.get_by_text(folded)).to_be_hidden()
+    expect(form.get_by_text("Which side is affected?")).to_be_hidden()
     none = form.get_by_label("None of these today")
     expect(none).not_to_be_checked()  # asked anew on every day
     none.check()
@@ -154,13 +154,28 @@ def test_who_comes_back_sees_a_short_form_and_changes_only_what_is_different(
     assert (saved["affected_side"], saved["weeks_since_toxin"]) == ("right", 32)
     assert axe(page, ".pk-form") == []
 
+    for unanswered in (none, form.get_by_label("Yes, as usual"), form.get_by_label("No", exact=True)):
+        expect(unanswered).not_to_be_checked()
+    expect(form.get_by_text("not answered yet")).to_have_count(2)
+    expect(form.get_by_label("Right", exact=True)).to_be_checked()
+    form.get_by_role("button", name="Save this check-in").click()
+    expect(form.get_by_text("Not saved yet: one answer is missing.")).to_be_visible()
 
-def test_the_signs_are_one_key_away_and_stay_unfolded_while_one_of_them_holds(desk: Notebook, page: Page) -> None:
+
+def test_the_signs_can_be_denied_only_in_sight_and_stay_unfolded_while_one_of_them_holds(
+    desk: Notebook, page: Page
+) -> None:
     form = show(desk, f"{LAST}\nform(None, last())")
+    low = form.get_by_label("Feeling low most days")
     form.locator("summary", has_text="8 signs that need a doctor first: read them").focus()
-    press(page, "Tab", "Space", "Space")  # none of these; no longer so
+    page.keyboard.press("Space")
+    expect(low).to_be_visible()
+    form.get_by_label("None of these").check()
+    form.locator("summary", has_text="read them").click()
+    expect(low).to_be_hidden()
+    form.get_by_label("None of these").uncheck()
     press(page, "Shift+Tab")
-    expect(form.get_by_label("Feeling low most days")).to_be_focused()
+    expect(low).to_be_focused()
     form.get_by_label("A red, painful").check()
     expect(form.get_by_role("alert")).to_contain_text("seen by a doctor today")
     expect(form.get_by_role("slider", name="Pain")).to_be_hidden()

@@ -88,6 +88,16 @@ function putBack(form, { entries }, whole) {
     else if (values.length) rate(field, values[0]);
   }
 }
+function ofTheDay(fields) {
+  return new Map([...fields].filter(([name]) => OF_THE_DAY.includes(name)));
+}
+function askAnew(form) {
+  for (const field of form.querySelectorAll("input")) {
+    if (!OF_THE_DAY.includes(field.name)) continue;
+    if (field.type === "range") [field.value, field.dataset.given] = ["0", "no"];
+    else field.checked = false;
+  }
+}
 function rate(slider, value) {
   slider.value = value;
   slider.dataset.given = "yes";
@@ -464,10 +474,9 @@ function unfold(form, asks, answers, today) {
     if (!answers.red_flags.includes(sign.value)) place.replaceChildren();
     else if (!place.firstChild) place.append(turnTo(sign));
   }
-  if (answers.red_flags.length) {
-    control(form, "none_of_these").checked = false;
-    openSigns(form);
-  }
+  const none = control(form, "none_of_these");
+  if (answers.red_flags.length) none.checked = false;
+  if (!none.checked) form.querySelector("[data-part=signs]")?.setAttribute("open", "");
   const before = asks.last && asks.last.local_date !== today ? asks.last.answers.red_flags : [];
   show("[data-part=before]", before.some((sign) => answers.red_flags.includes(sign)));
   for (const [field, says] of Object.entries(atOnce(answers))) tellAt(form, field, says);
@@ -510,18 +519,18 @@ function signs(red_flags, folded, before) {
   const items = red_flags.map(
     (sign) => element("li", {}, choice("checkbox", "red_flags", sign), element("div", { "data-sign": sign.value }))
   );
-  const summary = element("u", {}, `${items.length} signs that need a doctor first: read them`);
+  const summary = element("summary", {}, element("u", {}, `${items.length} signs that need a doctor first: read them`));
   const list = element("ul", {}, ...items);
   const none = choice("checkbox", "none_of_these", { value: "yes", name: "None of these today" });
+  summary.addEventListener("click", (event) => {
+    if (!none.querySelector("input")?.checked) event.preventDefault();
+  });
   return group("Does any of this fit today?", "", [
     element("p", { class: "pk-form-begins", "data-part": "before" }, before),
-    folded ? element("details", { "data-part": "signs" }, element("summary", {}, summary), list) : list,
+    folded ? element("details", { "data-part": "signs" }, summary, list) : list,
     none,
     problem("none_of_these")
   ]);
-}
-function openSigns(form) {
-  form.querySelector("[data-part=signs]")?.setAttribute("open", "");
 }
 function turnTo({ says, closes, sources }) {
   const stop = closes ? [element("strong", {}, " No practice today.")] : [];
@@ -716,12 +725,10 @@ function render({ model, el, signal }) {
   const save = saver(model, say, signal);
   const told = [];
   const none = control(form, "none_of_these");
-  const forget = forgetter(none, asks.last?.local_date === today && !asks.last.answers.red_flags.length, draw, signal);
+  const answered = asks.last?.local_date === today && !asks.last.answers.red_flags.length;
+  const forget = forgetter(none, answered, draw, signal);
   form.addEventListener("input", ({ target }) => {
-    if (target === none) {
-      if (none.checked) untick(form, "red_flags");
-      else openSigns(form);
-    }
+    if (target === none && none.checked) untick(form, "red_flags");
     if (target instanceof HTMLInputElement && target.name === ALIKE) moveAlike(form, target.value);
     for (const { field } of told.splice(0)) tellAt(form, field, "");
     unfold(form, asks, read(), today);
@@ -745,9 +752,20 @@ function render({ model, el, signal }) {
     goTo(form, first2.field);
   });
   const refill = () => {
-    const unanswered = asks.last ? null : answersFrom(new FormData(), areas);
-    if (!same(read(), model.get("answers")) || asks.last) fill2(form, model.get("answers"), unanswered);
+    const unanswered = fieldsOf(answersFrom(new FormData(), areas));
+    const open = asks.last ? ofTheDay(model.get("anew") ? unanswered : /* @__PURE__ */ new Map()) : unanswered;
+    if (!same(read(), model.get("answers")) || asks.last) fill2(form, model.get("answers"), open);
     draw();
+  };
+  const leaveOpen = () => {
+    if (!model.get("anew")) return;
+    askAnew(form);
+    tell(read());
+    draw();
+  };
+  const stopped = () => {
+    if (model.get("anew")) draft.drop();
+    leaveOpen();
   };
   const stored = () => {
     draft.drop();
@@ -762,7 +780,8 @@ function render({ model, el, signal }) {
       ["change:asks", stored],
       ["change:answers", refill],
       ["change:outcome", draw],
-      ["change:problem", draw]
+      ["change:problem", draw],
+      ["change:anew", stopped]
     ]
   ) {
     model.on(event, react);
@@ -772,6 +791,7 @@ function render({ model, el, signal }) {
   const first = model.get("asks").last?.answers;
   if (asks.last && same(model.get("answers"), first)) tell(asks.last.answers);
   refill();
+  leaveOpen();
   const kept = draft.kept(today, asks.last?.local_date ?? "");
   if (kept) {
     putBack(form, kept, kept.day === today);
@@ -784,9 +804,8 @@ function render({ model, el, signal }) {
   if (!kept && saved()) done.fold();
   el.replaceChildren(form);
 }
-function fill2(form, answers, unanswered) {
+function fill2(form, answers, open) {
   const values = fieldsOf(answers);
-  const open = unanswered ? fieldsOf(unanswered) : /* @__PURE__ */ new Map();
   const made = given(form);
   for (const field of form.querySelectorAll("input")) {
     const value = values.get(field.name);
