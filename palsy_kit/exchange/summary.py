@@ -5,12 +5,12 @@ Whatever a person typed is escaped. A proportion always says of what.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from palsy_kit.catalogue import load_catalogue
+from palsy_kit.catalogue import Catalogue, load_catalogue
 from palsy_kit.exchange.paper import document, table, whole
-from palsy_kit.exchange.summary_facts import exercises, face, signs
+from palsy_kit.exchange.summary_facts import exercise_name, exercises, face, signs
 from palsy_kit.exchange.week_bars import week_bars
 from palsy_kit.figures import weekly_minutes_table
 from palsy_kit.hold import REASON_WORDS, Hold
@@ -73,7 +73,7 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
     check_ins = [check_in for check_in in log.check_ins() if start <= check_in.practice_date <= today]
     decisions = [decision for decision in log.decisions() if start <= decision.on_date <= today]
     parts = [
-        _head(start, today, begins=known <= weeks),
+        _head(start, today, begins=first if known <= weeks else None),
         face([check_in for check_in in log.check_ins() if check_in.practice_date <= today]),
         signs(check_ins, catalogue),
         _asked(prescriptions, start, today),
@@ -83,7 +83,7 @@ def summary_page(log: PracticeLog, *, today: date, weeks: int = 12, notes: bool 
         exercises(sessions, catalogue),
         _feelings(check_ins, start),
         _decided(decisions),
-        _endings(sessions),
+        _endings(sessions, catalogue),
         _notes(sessions) if notes else "",
         _foot(notes=notes),
     ]
@@ -102,8 +102,8 @@ def _first_day(log: PracticeLog, today: date) -> date:
     )
 
 
-def _head(start: date, today: date, *, begins: bool) -> str:
-    whose = f"from the person's own log{', which begins in the first week' if begins else ''}"
+def _head(start: date, today: date, *, begins: date | None) -> str:
+    whose = f"from the person's own log{f', which begins on {day_words(begins)}' if begins else ''}"
     return (
         f"<h1>Summary of practice</h1>\n<p>{_span(start, today + timedelta(days=1))}, {whose}.</p>\n"
         '<p class="line"><span>Name:</span><span>Date of birth:</span></p>'
@@ -195,9 +195,11 @@ def _feelings(check_ins: Iterable[RecordedCheckIn], start: date) -> str:
         *("Week from", "Check-ins", "Tightness, of 10", "Pain, of 10", "Linked movement"),
         f"Movement, of {MOST_MOVEMENT}",
     )
+    newest = max((one for found in by_week.values() for one in found), key=lambda one: one.checked_in_at)
     note = (
-        '<p class="small">Rated by the person: lowest to highest of the week. Of tightness and pain 0 is none and 10 '
-        f"the most. Movement adds up {len(FACE_PARTS)} areas, each from 0 (none) to 4 (as before).</p>"
+        '<p class="small">Rated by the person in the check-in, before practice: lowest to highest of the week. The last '
+        f"check-in: {_when(newest.checked_in_at, newest.utc_offset_min)}. Of tightness and pain 0 is none and 10 the "
+        f"most. What a session brought stands under how sessions ended. Movement adds up {len(FACE_PARTS)} areas, each from 0 (none) to 4 (as before).</p>"
     )
     return f"<h2>Check-ins</h2>\n{table(heads, rows, numbers=(1, 2, 3, 5))}\n{note}"
 
@@ -216,22 +218,27 @@ def _decided(decisions: Iterable[Decision]) -> str:
     )
 
 
-def _endings(sessions: Iterable[PerformedSession]) -> str:
+def _endings(sessions: Iterable[PerformedSession], catalogue: Catalogue) -> str:
     found = list(sessions)
     if not found:
         return ""
     counts = Counter(session.outcome for session in found)
     ended = ", ".join(f"{counts[outcome]} {words}" for outcome, words in OUTCOMES.items() if counts[outcome])
     n_sessions = f"{len(found)} session{'' if len(found) == 1 else 's'}"
-    happened = [(day_words(session.practice_date), words) for session in found for words in _told(session)]
-    listed = table(("Day", "What happened"), happened) if happened else ""
+    happened = [
+        (_when(session.started_at, session.utc_offset_min), words)
+        for session in found
+        for words in _told(session, catalogue)
+    ]
+    listed = table(("Session begun", "What happened"), happened) if happened else ""
     return f"<h2>How sessions ended</h2>\n<p>Of {n_sessions}: {ended}.</p>\n{listed}"
 
 
-def _told(session: PerformedSession) -> Iterator[str]:
-    """Say what a therapist would want to know of a session."""
+def _told(session: PerformedSession, catalogue: Catalogue) -> Iterator[str]:
+    """Say what a therapist would want to know of a session; where it was stopped, the exercise that was done last."""
     if session.outcome in {Outcome.STOPPED_TIGHT, Outcome.STOPPED_PAIN, Outcome.STOPPED_OTHER}:
-        yield OUTCOMES[session.outcome]
+        last = [exercise_name(one.exercise_id, catalogue) for one in session.exercises if one.active_s][-1:]
+        yield "; done last: ".join([OUTCOMES[session.outcome], *last])
     if session.new_linked_movement:
         yield "a part moved along that had not before"
 
@@ -253,6 +260,12 @@ def _foot(*, notes: bool) -> str:
         '<p class="small">Written by palsy_kit on the person\'s own computer, from what the person logged. It is no '
         f"medical finding. Weeks begin on Monday.{kept}</p>"
     )
+
+
+def _when(at: datetime, utc_offset_min: int) -> str:
+    """Say a day and an hour on the person's clock."""
+    local = at.astimezone(UTC) + timedelta(minutes=utc_offset_min)
+    return f"{day_words(local.date())}, {local:%H:%M}"
 
 
 def _range(values: Sequence[int]) -> str:

@@ -82,7 +82,7 @@ def exercises(sessions: Iterable[PerformedSession], catalogue: Catalogue) -> str
     if not times:
         return ""
     ordered = sorted(times, key=lambda one: (-len(held_in[one]), -times[one]))
-    rows = [(_name(one, catalogue), f"{len(held_in[one])}", f"{times[one]}") for one in ordered]
+    rows = [(exercise_name(one, catalogue), f"{len(held_in[one])}", f"{times[one]}") for one in ordered]
     half = (len(rows) + 1) // 2
     heads = ("Exercise", "Sessions", "Times")
     halves = "".join(table(heads, part, numbers=(1, 2)) for part in (rows[:half], rows[half:]) if part)
@@ -90,6 +90,7 @@ def exercises(sessions: Iterable[PerformedSession], catalogue: Catalogue) -> str
     return whole("Exercises done", f'<div class="halves">{halves}</div>\n{note}')
 
 
-def _name(exercise_id: str, catalogue: Catalogue) -> str:
+def exercise_name(exercise_id: str, catalogue: Catalogue) -> str:
+    """Name an exercise; one that the catalogue does not have has its id as a name."""
     known = catalogue.exercises.get(exercise_id)
     return known.name if known else sentence(exercise_id.replace("_", " "))

@@ -73,7 +73,7 @@ def test_the_page_says_weeks_areas_check_ins_ends_and_rests(log):
     text = page(log).text.split("\n")
 
     for words in (
-        *("5 January to 12 February 2026, from the person's own log, which begins in the first week.", "mouth"),
+        *("5 January to 12 February 2026, from the person's own log, which begins on 5 January 2026.", "mouth"),
         *("5 minutes every day", "9 February 2026 (still running)", "0 of 4", "0 to 3", "none", "Tightness, of 10"),
         *("illness", "19 to 22 January 2026", "Sessions, of 15"),
         *(
@@ -121,6 +121,14 @@ def test_something_that_moved_along_is_called_new_only_where_the_person_said_so(
     assert text.count("a part moved along that had not before") == 1  # of the session that says so
 
 
+def test_a_session_that_was_stopped_has_its_hour_and_what_was_done_last_beside_the_hour_of_the_check_in(log):
+    log.add_session(a_session(21, outcome="stopped_pain", started_at=MONDAY + 20 * DAY))
+    text = " ".join(page(log).text.split())
+
+    assert "25 January 2026, 09:00 stopped for pain; done last: Smile" in text
+    assert "The last check-in: 18 January 2026, 09:00." in text
+
+
 def test_notes_are_shown_only_when_asked_for_and_then_as_text(log):
     assert "tired" not in page(log).text
     shown = page(log, notes=True)
@@ -163,7 +171,7 @@ def test_any_number_of_weeks_is_drawn_but_none_before_the_log_begins(log, weeks)
     html = summary_page(log, today=date(2026, 4, 26), weeks=weeks)
 
     assert html.count("<rect") == min(weeks, 16)
-    assert ("which begins in the first week" in html) == (weeks == 104)
+    assert ("which begins on 5 January 2026" in html) == (weeks == 104)
 
 
 def test_a_week_of_rest_says_so_and_the_week_that_still_runs_is_dashed(log):
