@@ -32,7 +32,7 @@ def test_there_is_a_value_though_nobody_clicks():
     widget = Explorer(CATALOGUE)
 
     assert widget.exercise == "brow_raise"
-    assert widget.chosen == ["forehead"]
+    assert widget.chosen == []
     assert repr(widget) == "Explorer('brow_raise')"
     assert repr(widget.card()) == "Card('brow_raise')"
     assert widget.shown["exercise"] == "brow_raise"
@@ -67,6 +67,16 @@ def test_the_other_stages_are_drawn_only_when_they_are_compared():
     assert repr(widget.stage_cards()) == "Cards(gentle_frown, frown_against_finger, frown_release)"
 
 
+def test_arrows_are_told_of_only_where_there_are_some():
+    assert explorer(exercise="face_at_rest").shown["seen"] == SEEN[View.MIRROR]
+    assert "Blue arrows" in explorer(exercise="smile_against_finger").shown["seen"]
+
+
+def test_a_stage_that_is_closed_today_says_so():
+    closed_now = [one["closed"] for one in explorer(check_in=None).shown["stages"]]
+    assert closed_now == [True, True, False]
+
+
 def test_an_exercise_without_other_stages_has_none_to_compare():
     assert explorer(exercise="face_at_rest").shown["stages"] == []
 
@@ -92,7 +102,7 @@ def test_the_face_is_drawn_as_the_person_asks():
     widget.set_state({"affected_side": "left", "view": "facing", "weakness": 1.0})
 
     assert "left cheek" in widget.shown["face"]["description"]
-    assert widget.shown["seen"] == SEEN[View.FACING]
+    assert widget.shown["seen"] == f"{SEEN[View.FACING]} Arrows show how a finger moves."
     assert widget.face != picker
     assert widget.card().look == module.Look(Side.LEFT, 1.0, View.FACING)
 

@@ -14,7 +14,7 @@ import { mover } from "./moving.js";
  * @property {import("./card.js").CardText} card
  * @property {FaceDrawing} face
  * @property {string} seen which way round the face is
- * @property {{ id: string, name: string, stage: string, face: FaceDrawing | null }[]} stages
+ * @property {{ id: string, name: string, stage: string, closed: boolean, face: FaceDrawing | null }[]} stages
  */
 
 /**
@@ -69,13 +69,13 @@ function moves(face) {
  * @param {SVGSVGElement | undefined} svg
  * @param {(id: string) => void} pick
  */
-function stageButton({ id, name, stage }, current, svg, pick) {
+function stageButton({ id, name, stage, closed }, current, svg, pick) {
   svg?.setAttribute("aria-hidden", "true"); // the button has a name of its own
   return element(
     "button",
     { type: "button", class: "pk-explorer-stage", "aria-current": current && "true", onclick: () => pick(id) },
-    element("strong", {}, stage),
+    element("strong", {}, name), // two may be at the same stage
     ...(svg ? [svg] : []),
-    element("span", {}, name),
+    element("span", {}, stage, ...(closed ? [element("br"), "Closed today"] : [])),
   );
 }

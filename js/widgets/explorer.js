@@ -110,7 +110,7 @@ function render({ model, el, signal }) {
     count.textContent = foundWords(groups, now);
     const focused = list.contains(document.activeElement);
     list.hidden = !groups.length;
-    view.el.hidden = now.way === "concern" && !concern; // no exercise before anything is chosen
+    view.el.hidden = now.way === "concern" ? !concern : !now.chosen.length; // no exercise before anything is chosen
     list.replaceChildren(...results(groups, own, model.get("exercise")));
     if (focused) /** @type {HTMLElement | null} */ (list.querySelector("input:checked"))?.focus();
   };

@@ -13,11 +13,26 @@ from palsy_kit.widgets.nodes import html, node
 
 STYLE = (Path(__file__).parent / "static" / "card.css").read_text(encoding="utf-8")
 
-_ARROWS = "Blue arrows show how the face moves, the others how a finger does."
 SEEN = {
-    View.MIRROR: f"As in a mirror: your left is on the left. {_ARROWS}",
-    View.FACING: f"As another person sees you: your left is on the right. {_ARROWS}",
+    View.MIRROR: "As in a mirror: your left is on the left.",
+    View.FACING: "As another person sees you: your left is on the right.",
 }
+_ARROWS = {
+    frozenset({"arrow", "press"}): " Blue arrows show how the face moves, the others how a finger does.",
+    frozenset({"arrow"}): " Arrows show how the face moves.",
+    frozenset({"press"}): " Arrows show how a finger moves.",
+}
+
+
+def seen(view: View, roles: Iterable[str]) -> str:
+    """What stands below a drawing: which way round it is, and what its arrows show, where it has some.
+
+    Examples
+    --------
+    >>> seen(View.MIRROR, ["skin", "line"])
+    'As in a mirror: your left is on the left.'
+    """
+    return SEEN[view] + _ARROWS.get(frozenset(roles) & {"arrow", "press"}, "")
 
 
 @dataclass(frozen=True)
@@ -56,8 +71,9 @@ class Card:
     def html(self, *, opened: bool) -> str:
         """The card without its style sheet: all of it unfolded, or its head and its picture alone."""
         text = card_text(self.exercise, self.catalogue, readiness=self.readiness, note=self.note, opened=opened)
-        caption = html(node("figcaption", SEEN[self.look.view]))
-        picture = f'<figure class="pk-card-figure">{self.look.draw(self.exercise).svg()}{caption}</figure>'
+        drawing = self.look.draw(self.exercise)
+        caption = html(node("figcaption", seen(self.look.view, (shape.role for shape in drawing.shapes))))
+        picture = f'<figure class="pk-card-figure">{drawing.svg()}{caption}</figure>'
         told = f"{html(text.main)}{html(text.more)}"
         if not opened:
             closed = self.readiness is not None and self.exercise not in self.readiness.open_exercises([self.exercise])

@@ -12,7 +12,7 @@ from palsy_kit.face import View, draw_face
 from palsy_kit.readiness import CheckIn, Readiness, evaluate
 from palsy_kit.widgets.card_text import card_text, stages
 from palsy_kit.widgets.card_words import STAGES
-from palsy_kit.widgets.cards import SEEN, Card, Cards, Look
+from palsy_kit.widgets.cards import Card, Cards, Look, seen
 from palsy_kit.widgets.check_in import CAREFUL
 from palsy_kit.widgets.explorer_asks import NOT_ASKED, explorer_asks
 from palsy_kit.widgets.focus_picker import STATIC, FocusPicker
@@ -97,7 +97,8 @@ class Explorer(FocusPicker):
         self._drawn: dict[tuple[str, Look], dict[str, Any]] = {}
         begins = exercise or FIRST
         side = affected_side or (check_in.affected_side if check_in else Side.LEFT)
-        super().__init__(chosen=catalogue.exercise(begins).focus_areas, affected_side=side)
+        # Nothing is ticked before the person has chosen.
+        super().__init__(chosen=catalogue.exercise(begins).focus_areas if exercise else (), affected_side=side)
         self.asks = explorer_asks(catalogue, self._readiness, check_in)
         self.affected_side, self.weakness, self.view = side.value, weakness, View(view).value
         self.exercise = begins
@@ -148,20 +149,23 @@ class Explorer(FocusPicker):
         exercise = self._catalogue.exercise(self.exercise)
         text = card_text(exercise, self._catalogue, readiness=self._readiness, note=self._note, opened=False)
         family = stages(self._catalogue, exercise)
+        family = family if len(family) > 1 else ()
+        face = self._face(exercise)
+        beside = [self._face(one) for one in family] if self.compare else []
         self.shown = {
             "exercise": exercise.id,
             "card": {"head": text.head, "main": text.main, "more": text.more},
-            "face": self._face(exercise),
-            "seen": SEEN[self._look.view],
+            "face": face,
+            "seen": seen(self._look.view, (shape["role"] for one in (face, *beside) for shape in one["shapes"])),
             "stages": [
                 {
                     "id": one.id,
                     "name": one.name,
                     "stage": STAGES[one.relation],
+                    "closed": not self._readiness.open_exercises([one]),
                     "face": self._face(one) if self.compare else None,
                 }
                 for one in family
-                if len(family) > 1
             ],
         }
 

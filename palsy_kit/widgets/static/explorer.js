@@ -293,14 +293,14 @@ function shownView({ pick, compare, settings, signal }) {
 function moves(face) {
   return Boolean(face?.shapes.some(({ rest, pose, later }) => rest !== pose || later.length));
 }
-function stageButton({ id, name, stage }, current, svg, pick) {
+function stageButton({ id, name, stage, closed }, current, svg, pick) {
   svg?.setAttribute("aria-hidden", "true");
   return element(
     "button",
     { type: "button", class: "pk-explorer-stage", "aria-current": current && "true", onclick: () => pick(id) },
-    element("strong", {}, stage),
+    element("strong", {}, name),
     ...svg ? [svg] : [],
-    element("span", {}, name)
+    element("span", {}, stage, ...closed ? [element("br"), "Closed today"] : [])
   );
 }
 
@@ -514,7 +514,7 @@ function render2({ model, el, signal }) {
     count.textContent = foundWords(groups, now);
     const focused = list.contains(document.activeElement);
     list.hidden = !groups.length;
-    view.el.hidden = now.way === "concern" && !concern;
+    view.el.hidden = now.way === "concern" ? !concern : !now.chosen.length;
     list.replaceChildren(...results(groups, own, model.get("exercise")));
     if (focused) list.querySelector("input:checked")?.focus();
   };
