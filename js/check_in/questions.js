@@ -47,7 +47,7 @@ export function questions(asks, today) {
   if (!last) {
     const begins = "Nothing is filled in for you. Until you have answered, the most careful answers count, so little is open.";
     return [
-      element("p", { class: "pk-form-begins" }, begins),
+      element("p", { class: "pk-form-begins", "data-part": "begins" }, begins),
       signs(red_flags, false, ""),
       rest(...standing(asks), ...feeling(asks, ""), ...more(asks.agreements)),
     ];
@@ -208,8 +208,8 @@ function signs(red_flags, folded, before) {
 
 /** @param {Sign} sign */
 function turnTo({ says, closes, sources }) {
-  const stop = closes ? [element("strong", {}, " No practice today.")] : [];
-  return element("div", { class: "pk-form-notice", role: "alert" }, element("p", {}, says, ...stop), ...cited(sources));
+  const words = closes ? [element("strong", {}, says), " No practice today."] : [says]; // whom to turn to is the loud line
+  return element("div", { class: "pk-form-notice", role: "alert" }, element("p", {}, ...words), ...cited(sources));
 }
 
 /**

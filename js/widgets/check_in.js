@@ -168,6 +168,8 @@ function render({ model, el, signal }) {
     putBack(form, kept, kept.day === today);
     const answers = read();
     again.hidden = same(answers, model.get("answers"));
+    const begins = form.querySelector("[data-part=begins]");
+    if (begins && !again.hidden) begins.remove(); // something is filled in, as the line above says
     again.textContent = kept.day === today ? AGAIN : `What you answered on ${dayWords(kept.day, today)} was not saved. ${ANEW}`;
     tell(answers);
     draw();

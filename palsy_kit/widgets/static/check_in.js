@@ -413,7 +413,7 @@ function questions(asks, today) {
   if (!last) {
     const begins = "Nothing is filled in for you. Until you have answered, the most careful answers count, so little is open.";
     return [
-      element("p", { class: "pk-form-begins" }, begins),
+      element("p", { class: "pk-form-begins", "data-part": "begins" }, begins),
       signs(red_flags, false, ""),
       rest(...standing(asks), ...feeling(asks, ""), ...more(asks.agreements))
     ];
@@ -533,8 +533,8 @@ function signs(red_flags, folded, before) {
   ]);
 }
 function turnTo({ says, closes, sources }) {
-  const stop = closes ? [element("strong", {}, " No practice today.")] : [];
-  return element("div", { class: "pk-form-notice", role: "alert" }, element("p", {}, says, ...stop), ...cited(sources));
+  const words = closes ? [element("strong", {}, says), " No practice today."] : [says];
+  return element("div", { class: "pk-form-notice", role: "alert" }, element("p", {}, ...words), ...cited(sources));
 }
 function movement(areas, words) {
   const heads = words.map((word) => element("span", {}, word));
@@ -797,6 +797,8 @@ function render({ model, el, signal }) {
     putBack(form, kept, kept.day === today);
     const answers = read();
     again.hidden = same(answers, model.get("answers"));
+    const begins = form.querySelector("[data-part=begins]");
+    if (begins && !again.hidden) begins.remove();
     again.textContent = kept.day === today ? AGAIN : `What you answered on ${dayWords(kept.day, today)} was not saved. ${ANEW}`;
     tell(answers);
     draw();
