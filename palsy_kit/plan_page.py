@@ -145,7 +145,7 @@ def _roomy(versions: Sequence[Prescription], weeks: Sequence[Sequence[DayOfPlan]
 
 _HEAD = "".join(f'<th scope="col">{WEEKDAY_NAMES[day]}</th>' for day in Weekday)
 _LEGEND = (
-    '<p class="small"><span class="box"></span>a session: minutes and areas. '
+    '<p class="small"><span class="box"></span>a session: minutes and areas; sets are cut to fit. '
     "WELCOMEBegin each one with your check-in: it says what is open that day. A day that stays empty is just a day.</p>"
 )
 _WELCOME = '<span class="welcome"><span class="box"></span></span>welcome, if you like. '

@@ -154,13 +154,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+_KINDS = {"prescription": "programme step"}
+"""What a person calls a kind of event, where it is not its name."""
+
+
 def counted_kinds(kinds: Iterable[str]) -> str:
     """Count kinds of event in words.
 
     Examples
     --------
-    >>> counted_kinds(["session", "check_in", "session"])
-    '1 check-in, 2 sessions'
+    >>> counted_kinds(["session", "check_in", "session", "prescription"])
+    '1 check-in, 1 programme step, 2 sessions'
     """
-    counts = Counter(kind.replace("_", "-") for kind in kinds)
+    counts = Counter(_KINDS.get(kind, kind.replace("_", "-")) for kind in kinds)
     return ", ".join(counted(n, kind) for kind, n in sorted(counts.items()))

@@ -73,11 +73,16 @@ def test_what_only_another_catalogue_has_is_told_and_stays():
 def test_a_session_that_stays_short_says_so(minutes, short):
     assert (
         any(
-            "of 20 minutes: more of so few would tire the same muscles." in one
+            "Your plan has 20 minutes, and today's exercises take " in one
             for one in told("brow_raise", minutes=minutes)
         )
         == short
     )
+
+
+@pytest.mark.parametrize(("minutes", "cut"), [(1, True), (20, False)])
+def test_sets_that_are_cut_to_fit_are_told(minutes, cut):
+    assert any(note.startswith("Sets are cut to fit") for note in told("brow_raise", minutes=minutes)) == cut
 
 
 def test_what_has_no_room_comes_another_time():

@@ -44,7 +44,7 @@ def test_a_log_moves_to_a_new_computer(log, tmp_path, monkeypatch, capsys):
     code, said, _ = run(capsys, "import", "all.zip")
 
     assert code == 0
-    assert "came in: 1 check-in, 1 prescription, 3 sessions" in said
+    assert "came in: 1 check-in, 1 programme step, 3 sessions" in said
     assert PracticeLog.open(tmp_path / "new" / LOG_NAME).rows() == before
     assert "came in: nothing new\n  in your log already: 5" in run(capsys, "import", "all.zip")[1]
 
@@ -56,7 +56,7 @@ def test_a_dry_run_says_the_same_and_makes_nothing(log, tmp_path, monkeypatch, c
     code, said, _ = run(capsys, "import", "all.zip", "--dry-run")
 
     assert code == 0
-    assert "would come in: 1 check-in, 1 prescription, 3 sessions" in said
+    assert "would come in: 1 check-in, 1 programme step, 3 sessions" in said
     assert "Nothing was changed." in said
     assert not (tmp_path / "new").exists()
 
@@ -161,7 +161,7 @@ def test_nothing_is_forgotten_without_the_word(log, capsys, monkeypatch, typed):
     code, said, _ = run(capsys, "forget", "--everything")
 
     assert code == 1
-    assert "This deletes 1 check-in, 1 prescription, 3 sessions from" in said
+    assert "This deletes 1 check-in, 1 programme step, 3 sessions from" in said
     assert "Nothing was deleted." in said
     assert log.rows() == before
 

@@ -35,6 +35,8 @@ export function stoppedScreen(practice, canRelease) {
   return { el, first: heading, update: () => {} };
 }
 
+const SAFE = "It waits in this browser, also if you close this page.";
+
 /**
  * @param {Practice} practice
  * @returns {import("./view.js").Showing}
@@ -71,7 +73,7 @@ export function askScreen(practice) {
     { class: "pk-player-after" },
     heading,
     element("p", {}, run ? doneWords(run) : ""),
-    element("p", {}, "It is safe, also if you close this page. You may answer any of these, or none; Save puts it into your log."),
+    element("p", {}, `${practice.outbox.lasting ? SAFE : "Keep this page open: this browser cannot store it."} Save puts it into your log. You may answer any of these, or none.`),
     tightness.el,
     effort.el,
     discomfort.el,

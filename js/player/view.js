@@ -47,7 +47,10 @@ export function showPractice(practice, model, sound, el, signal) {
     return startScreen(practice, { ...given, folded: model.get("folded") }, sound, mirror);
   };
   const update = () => {
-    if (screen === "play" && practice.screen !== "play") mirror.off();
+    if (screen === "play" && practice.screen !== "play") {
+      mirror.off();
+      live.textContent = ""; // the last phase is over
+    }
     screen = practice.screen;
     /** @type {unknown[]} what the screen was made from */
     const needs = [practice.screen, practice.playback];

@@ -197,9 +197,10 @@ def _feelings(check_ins: Iterable[RecordedCheckIn], start: date) -> str:
     )
     newest = max((one for found in by_week.values() for one in found), key=lambda one: one.checked_in_at)
     note = (
-        '<p class="small">Rated by the person in the check-in, before practice: lowest to highest of the week. The last '
-        f"check-in: {_when(newest.checked_in_at, newest.utc_offset_min)}. Of tightness and pain 0 is none and 10 the "
-        f"most. What a session brought stands under how sessions ended. Movement adds up {len(FACE_PARTS)} areas, each from 0 (none) to 4 (as before).</p>"
+        '<p class="small">Rated by the person in the check-in, before practice: lowest to highest of the week. '
+        f"The last check-in: {_when(newest.checked_in_at, newest.utc_offset_min)}. Of tightness and pain 0 is none and "
+        "10 the most. What a session brought stands under how sessions ended. Movement adds up "
+        f"{len(FACE_PARTS)} areas, each from 0 (none) to 4 (as before).</p>"
     )
     return f"<h2>Check-ins</h2>\n{table(heads, rows, numbers=(1, 2, 3, 5))}\n{note}"
 

@@ -59,7 +59,7 @@ def recent_sessions(sessions: pd.DataFrame, n: int = 5) -> "pd.DataFrame | Told"
     ``sessions`` has the columns of a study's sessions table; it is not changed. Without any, a sentence says so.
     """
     if sessions.empty:
-        return Told({"Sessions": "none is in your log yet. What you practise stands here afterwards."})
+        return Told({"Sessions": "none is in your log yet. One stands here once you have pressed Save at its end."})
     newest = sessions.assign(day=local_dates(sessions)).sort_values("started_at", ascending=False).head(n)
     table = pd.DataFrame(
         {

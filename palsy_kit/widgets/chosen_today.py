@@ -48,6 +48,7 @@ def about_chosen(
         *_left_out(left_out, {one.id for one in known}, exercises, affected_side),
         *_unknown(slug for slug in asked.exercise_ids if slug not in exercises),
         *_short(session),
+        *_cut(session, exercises),
     )
 
 
@@ -88,7 +89,15 @@ def _unknown(slugs: Iterable[str]) -> Iterator[str]:
 def _short(session: SessionPlan) -> Iterator[str]:
     if session.items and session.planned_s < FILLED * session.minutes * 60:
         spent = f"{session.planned_s // 60}:{session.planned_s % 60:02}"
-        yield f"It takes {spent} of {session.minutes:g} minutes: more of so few would tire the same muscles."
+        yield (
+            f"Your plan has {session.minutes:g} minutes, and today's exercises take {spent} of them: "
+            "more of so few would tire the same muscles."
+        )
+
+
+def _cut(session: SessionPlan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+    if any(item.holds < exercises[item.exercise_id].dosage.n_holds for item in session.items):
+        yield "Sets are cut to fit: you do fewer at once than your plan names."
 
 
 def _quoted(names: Iterable[str]) -> str:

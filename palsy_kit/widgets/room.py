@@ -1,6 +1,6 @@
 """The practice room: widgets that follow one another, so that a person never has to run a cell again."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2s
 from pathlib import Path
@@ -13,7 +13,7 @@ from palsy_kit.compose import compose_session
 from palsy_kit.exercises import Exercise, FocusArea
 from palsy_kit.programme import RELEASE, Prescription, session_kind
 from palsy_kit.readiness import Readiness, RecordedCheckIn
-from palsy_kit.schedule import PlannedSession, plan
+from palsy_kit.schedule import PlannedSession, plan, sessions_due
 from palsy_kit.session import PerformedSession, SessionPlan
 from palsy_kit.widgets.check_in import CheckInForm
 from palsy_kit.widgets.chosen_today import about_chosen
@@ -27,6 +27,7 @@ from palsy_kit.widgets.player import Player
 from palsy_kit.widgets.programme_builder import PlanLog, ProgrammeBuilder
 from palsy_kit.widgets.so_far import SoFar
 from palsy_kit.widgets.words import AREA_NAMES, listed, practice_words
+from palsy_kit.words import counted, minutes_in_words
 
 RELEASE_MINUTES = 3
 """Length of the release that is offered when a session stops; palsy_kit's own default."""
@@ -185,9 +186,14 @@ class PracticeRoom:
             _or_none(session),
             release=_or_none(release),
             why=" ".join(filter(None, [*self.check_in.earlier, *notices])) if session.items else NOTHING_OPEN,
-            notes=about_chosen(prescribed, session, readiness, self._exercises, affected_side=asked["affected_side"])
-            if prescribed
-            else (),
+            notes=(
+                *_done_today(self._log, self._today()),
+                *(
+                    about_chosen(prescribed, session, readiness, self._exercises, affected_side=asked["affected_side"])
+                    if prescribed
+                    else ()
+                ),
+            ),
             focus_areas=areas,
             day=self._saved.practice_date if self._saved else None,
         )
@@ -224,6 +230,18 @@ def _left_today(log: Log, today: date) -> list[PlannedSession]:
         same = next((session for session in left if session.kind == done), None)
         left = [session for session in left if session is not same]
     return left
+
+
+def _done_today(log: Log, today: date) -> Iterator[str]:
+    """What of today's plan is done, once some of it is."""
+    due = sessions_due(log.prescriptions(), log.holds(), day=today)
+    kinds = {session.kind for session in due}
+    done = [session for session in log.sessions() if session.practice_date == today and session.kind in kinds]
+    if due and done:
+        left = sum(not session.welcome for session in _left_today(log, today))
+        minutes = minutes_in_words(sum(session.active_s for session in done))
+        more = f"{counted(left, 'session')} left." if left else "No session is left: more is up to you."
+        yield f"Done of today's plan: {minutes} of {sum(one.minutes for one in due):g} minutes. {more}"
 
 
 def _of_length(planned: Iterable[PlannedSession], minutes: float) -> PlannedSession | None:

@@ -46,7 +46,7 @@ def test_everything_goes_into_one_file_and_comes_back_in_elsewhere(log, tmp_path
 
     looked, _ = ask(form, "look", file, name="practice.zip")
     assert looked["can_go_on"]
-    assert "New, and would come in: 1 check-in, 1 prescription, 3 sessions." in looked["says"]
+    assert "New, and would come in: 1 check-in, 1 programme step, 3 sessions." in looked["says"]
     assert new.rows() == ()
     taken, _ = ask(form, "take", file, name="practice.zip")
     assert not taken["can_go_on"]

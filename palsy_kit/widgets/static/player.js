@@ -1287,6 +1287,7 @@ function stoppedScreen(practice, canRelease) {
   return { el, first: heading, update: () => {
   } };
 }
+var SAFE = "It waits in this browser, also if you close this page.";
 function askScreen(practice) {
   const run = practice.playback?.run;
   const heading = element("h3", { tabindex: -1 }, run?.outcome === "completed" ? "Done" : "That is it for now");
@@ -1321,7 +1322,7 @@ function askScreen(practice) {
     { class: "pk-player-after" },
     heading,
     element("p", {}, run ? doneWords(run) : ""),
-    element("p", {}, "It is safe, also if you close this page. You may answer any of these, or none; Save puts it into your log."),
+    element("p", {}, `${practice.outbox.lasting ? SAFE : "Keep this page open: this browser cannot store it."} Save puts it into your log. You may answer any of these, or none.`),
     tightness.el,
     effort.el,
     discomfort.el,
@@ -1724,7 +1725,10 @@ function showPractice(practice, model, sound, el, signal) {
     return startScreen(practice, { ...given, folded: model.get("folded") }, sound, mirror);
   };
   const update = () => {
-    if (screen === "play" && practice.screen !== "play") mirror.off();
+    if (screen === "play" && practice.screen !== "play") {
+      mirror.off();
+      live.textContent = "";
+    }
     screen = practice.screen;
     const needs = [practice.screen, practice.playback];
     if (practice.screen === "start") needs.push(practice.offers[0], [...practice.refusals].join(), localVoices().length);

@@ -19,10 +19,29 @@
     }
   };
 
+  /**
+   * Fold how a page begins, for who has checked in today and so has read it: Start is then near. That it is no medical
+   * advice stays in sight.
+   */
+  const foldOpening = () => {
+    const title = document.querySelector("body[data-voila] .jp-RenderedMarkdown h1");
+    const quote = document.querySelector("body[data-voila] .jp-RenderedMarkdown blockquote");
+    if (!title || !quote || quote.closest("details")) return;
+    const [folded, summary, before, more] = ["details", "summary", "strong", "u"].map((name) => document.createElement(name));
+    folded.className = "pk-opening";
+    before.textContent = "Before you practise:";
+    more.textContent = "Read it all, and what this page does";
+    summary.append(before, " this is not medical advice, and practice should never hurt. ", more);
+    folded.append(summary, quote);
+    while (title.nextSibling) folded.append(title.nextSibling);
+    title.after(folded);
+  };
+
   new MutationObserver((changes) => {
     const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node instanceof Element);
     // A page comes bit by bit: rows are added to a table that was there.
     const tables = added.flatMap((node) => [node.closest("table"), ...node.querySelectorAll("table")]);
     for (const table of new Set(tables)) if (table?.classList.contains("dataframe")) align(table);
+    if (added.some((node) => node.querySelector(".pk-check-in-today:not([hidden])"))) foldOpening();
   }).observe(document, { childList: true, subtree: true });
 })();
