@@ -235,9 +235,16 @@ def test_only_agreements_that_make_a_difference_today_are_asked_for():
     assert "after_toxin" not in rules_told(widget)
 
 
+def test_an_agreement_speaks_of_nothing_that_is_open_already():
+    widget = form()
+    answer(widget, movement=dict.fromkeys(FACE_PARTS, 2), stage="recently_returned")
+    assert "movement with a helping finger" in widget.outcome["summary"]
+    assert agreements(widget) == {"weeks_not_known": "Keeping linked parts quiet and active movement"}
+
+
 def test_two_agreements_never_speak_of_the_same_and_the_narrower_waits_for_the_wider():
     widget = form(last=moving(stage="recently_returned", weeks_since_onset=5))
-    early = {"first_three_months": "Movement with a helping finger, keeping linked parts quiet and active movement"}
+    early = {"first_three_months": "Keeping linked parts quiet and active movement"}
     assert agreements(widget) == early
     answer(widget, therapist_agreed=["first_three_months"])
     assert agreements(widget) == early | {"resistance_is_contested": "Movement against a finger"}

@@ -13,7 +13,7 @@ import traitlets
 
 from palsy_kit.catalogue import Caution, Disagreement, Source
 from palsy_kit.errors import InputError
-from palsy_kit.exercises import Exercise, Side
+from palsy_kit.exercises import Exercise, Side, Technique
 from palsy_kit.programme import Stage
 from palsy_kit.readiness import FACE_PARTS, CheckIn, Readiness, RecordedCheckIn, RedFlag, Rule, evaluate
 from palsy_kit.widgets.asks import agreement_words, local_date, questions
@@ -181,7 +181,9 @@ class CheckInForm(anywidget.AnyWidget):
         told = []
         for rule in asked:
             without = self._open(agreed - {rule.id})
-            opened = {one.technique for slug, one in self._open(agreed | {rule.id}).items() if slug not in without}
+            opened = _opened(
+                [one for slug, one in self._open(agreed | {rule.id}).items() if slug not in without], without
+            )
             covered = any({*rule.closes} < {*other.closes} and other.id not in agreed for other in asked)
             if opened or rule.id in agreed or not covered:
                 told.append({"value": rule.id, "name": agreement_words(opened or rule.closes)})
@@ -230,3 +232,11 @@ def _check_weeks(answers: Mapping[str, Any]) -> None:
             raise InputError(
                 f"{label}: {typed!r} cannot be used. Give a whole number from 0 to 5200, or leave it empty."
             )
+
+
+def _opened(newly: Iterable[Exercise], without: Mapping[str, Exercise]) -> set[Technique]:
+    """The techniques that open in an area where they were closed; where there are none, those of which more opens."""
+    newly = tuple(newly)
+    before = {(area, one.technique) for one in without.values() for area in one.focus_areas}
+    first = {one.technique for one in newly if any((area, one.technique) not in before for area in one.focus_areas)}
+    return first or {one.technique for one in newly}
