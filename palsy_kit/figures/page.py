@@ -16,7 +16,8 @@ PAGE = """<!DOCTYPE html>
 style-src 'unsafe-inline'; img-src data: blob:">
 <title>{title}</title>
 <style>:root {{ color-scheme: light dark }} body {{ font-family: system-ui, sans-serif; max-width: 50rem;
-margin: 2rem auto; padding: 0 1rem }} figure {{ margin: 0 0 3rem }} figcaption {{ line-height: 1.5 }}</style>
+margin: 2rem auto; padding: 0 1rem }} figure {{ margin: 0 0 3rem }}
+figcaption {{ line-height: 1.5; margin-top: 1rem }}</style>
 <script>{plotly}</script></head><body><h1>{title}</h1>
 {figures}
 </body></html>
