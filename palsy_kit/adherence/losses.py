@@ -5,6 +5,7 @@ A report of nothing but zeros would look like one of people who did nothing.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,7 +13,8 @@ import pandas as pd
 from palsy_kit.adherence.checks import LEFT_OUT, NO_RESULT, typed_problems
 from palsy_kit.errors import InputError
 from palsy_kit.study import Study
-from palsy_kit.study.check import without_values
+from palsy_kit.study.check import PROBLEM_TYPES, without_values
+from palsy_kit.words import day_words
 
 TABLES = ("participants", "prescriptions", "sessions")
 """Without a usable row of one of these, nothing is true of anybody."""
@@ -20,6 +22,13 @@ TABLES = ("participants", "prescriptions", "sessions")
 SHOWN = 3
 
 KIND_ACTION = "counted in A1, A6 and A8 alone"
+CUT_ACTION = "days up to the cut count as days without practice"
+
+OPEN = pd.Timestamp("9999-01-01")
+"""An end that nobody has given."""
+
+LATE_DAYS = 28
+"""A data cut so many days after the last session is not named; a later one is. Our own default."""
 
 
 class Loss(NamedTuple):
@@ -84,13 +93,66 @@ def refuse_if_nothing_is_left(problems: pd.DataFrame, n_rows: Mapping[str, int])
 
 
 def kinds_of(study: Study) -> pd.DataFrame:
-    """The kinds of session of a study: kind, n_sessions, prescribed (whether a prescription asks for it)."""
+    """The kinds of session of a study: kind, n_sessions, prescribed (whether a prescription asks for it).
+
+    In ``last_at`` is the last start of a session of the kind, in ``last_end`` the last day of the whole study, ``OPEN``
+    where somebody has no end.
+    """
     done = {str(kind): int(n) for kind, n in study.sessions["kind"].value_counts().items() if n}
     asked = set(map(str, study.prescriptions["kind"].dropna().unique()))
     kinds = sorted({*done, *asked})
     columns = {"kind": kinds, "n_sessions": [done.get(kind, 0) for kind in kinds]}
     table = pd.DataFrame(columns | {"prescribed": [kind in asked for kind in kinds]})
+    last = study.sessions.groupby("kind", observed=True)["started_at"].max()
+    table["last_at"] = pd.Series([last.get(kind) for kind in kinds], dtype="datetime64[us, UTC]")
+    end, withdrawn = (study.participants[name].fillna(OPEN) for name in ("end_date", "withdrawn_date"))
+    table["last_end"] = pd.Series([end.where(end < withdrawn, withdrawn).max()] * len(kinds), dtype="datetime64[us]")
     return table.astype({"kind": "str", "n_sessions": "int64", "prescribed": "bool"})  # also of no kind at all
+
+
+def late_cut(kinds: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Name a data cut long after the last session, up to which the plans of some go on: perhaps the data end before.
+
+    Parameters
+    ----------
+    kinds
+        What ``kinds_of`` gives.
+    """
+    last, cut = kinds["last_at"].max(), pd.Timestamp(as_of)
+    days = None if pd.isna(last) else (cut - last.tz_localize(None).normalize()).days
+    text = None
+    if days is not None and days > LATE_DAYS and kinds["last_end"].max() > cut:
+        text = (
+            f"the data are cut on {day_words(as_of)}, {days} days after the last session ({day_words(last.date())}); "
+            "if they end before, give that day with --as-of (in Python as_of)"
+        )
+    rows = [(None, "sessions", pd.NA, text, CUT_ACTION, 1)] if text else []
+    return typed_problems(pd.DataFrame(rows, columns=list(PROBLEM_TYPES)))
+
+
+def refuse_empty_report(summary: pd.DataFrame, problems: pd.DataFrame, n_rows: Mapping[str, int], as_of: date) -> None:
+    """Stop a report that would look like one of people who did nothing.
+
+    Of one person of a study the same is no fault, so the analysis itself goes on.
+
+    Raises
+    ------
+    InputError
+        If nobody is observed, or no session is of a kind that a prescription has.
+    """
+    states, lost = summary["state"], lost_rows(problems)
+    if (states == "not_observed").any() and states.isin(["not_observed", "error"]).all():
+        raise InputError(
+            f"Nobody was observed: as_of={as_of} is the first day not looked at, and nobody began before it. Give a "
+            "later day with --as-of (in Python as_of)."
+        )
+    strange = problems[problems["action"] == KIND_ACTION]
+    asked, done = (n_rows.get(table, 0) - lost.get(table, 0) for table in ("prescriptions", "sessions"))
+    if asked > 0 and 0 < done <= strange["n_rows"].sum():
+        raise InputError(
+            f"No session is of a kind that is prescribed, so there is no result: {'; '.join(strange['problem'])}. "
+            "Write the same word in both, letter by letter."
+        )
 
 
 def unknown_kinds(kinds: pd.DataFrame) -> pd.DataFrame:
@@ -121,6 +183,7 @@ def warnings_of(problems: pd.DataFrame, n_rows: Mapping[str, int]) -> list[str]:
     """What a reader of the numbers must know first, a sentence each: lost rows, strange kinds, plans without result."""
     told = [f"{loss}." for loss in losses(problems, n_rows)]
     told += [f"{text}; they are {KIND_ACTION}." for text in problems.loc[problems["action"] == KIND_ACTION, "problem"]]
+    told += [f"{text[:1].upper()}{text[1:]}." for text in problems.loc[problems["action"] == CUT_ACTION, "problem"]]
     without = problems.loc[problems["action"] == NO_RESULT, "participant_id"].nunique()
     if without:
         told.append(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from palsy_kit.adherence.analysis import TABLE_NAMES, Adherence
 from palsy_kit.adherence.cohort import CONFIDENCE
-from palsy_kit.adherence.losses import warnings_of
+from palsy_kit.adherence.losses import refuse_empty_report, warnings_of
 from palsy_kit.adherence.methods import methods_text
 from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.place import CHOICES, UNFINISHED, refuse_place
@@ -54,10 +54,12 @@ def write_report(
     ExtraError
         If Parquet is asked for and pyarrow is not installed.
     InputError
-        If the folder cannot be written, or has files and is no report.
+        If the folder cannot be written, or has files and is no report; if nobody was observed, or no session is of a
+        kind that is prescribed.
     """
     folder = Path(folder)
     refuse_place(folder)
+    refuse_empty_report(result.summary, result.problems, result.n_rows, result.options.as_of)
     unfinished = folder / UNFINISHED
     try:
         unfinished.mkdir(parents=True, exist_ok=True)

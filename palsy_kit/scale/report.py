@@ -16,7 +16,12 @@ from palsy_kit.adherence.analysis import SURVIVAL_TABLES
 from palsy_kit.adherence.checks import typed_problems
 from palsy_kit.adherence.cohort import PARTS
 from palsy_kit.adherence.losses import TABLES as LOSSES
-from palsy_kit.adherence.losses import refuse_if_nothing_is_left, unknown_kinds
+from palsy_kit.adherence.losses import (
+    late_cut,
+    refuse_empty_report,
+    refuse_if_nothing_is_left,
+    unknown_kinds,
+)
 from palsy_kit.adherence.ratios import RATIOS
 from palsy_kit.adherence.report import remove_report, write_words
 from palsy_kit.adherence.tables import BLOCK_TABLES
@@ -32,6 +37,8 @@ SUMMARY = list(
 """Columns of the summary that the tables of groups are made from."""
 ABOUT = "run.json"
 """What the run in a folder is about."""
+KINDS = {"n_sessions": "sum", "prescribed": "any", "last_at": "max", "last_end": "max"}
+"""How the kinds of all blocks are put together."""
 PERSISTENCE = ["participant_id", "time_days", "event", "cause", "state"]
 
 
@@ -70,6 +77,7 @@ def publish(
     n_rows = {table: sum(file.n_rows for file in files[table]) for table in LOSSES}
     overall = _overall(work, options, blocks, further, n_rows)
     refuse_if_nothing_is_left(overall.problems, n_rows)
+    refuse_empty_report(overall.summary, overall.problems, n_rows, options.as_of)
     whole = {"activity": overall.activity, "problems": overall.problems, "cohort": overall.cohort}
     with suppress(ExtraError):  # who calls asks for it again, and hears why it is missing
         whole |= {name: getattr(overall, name) for name in SURVIVAL_TABLES}
@@ -104,8 +112,9 @@ def _overall(
     told = problems_frame(
         Problem(None, table, 1, f"{name!r} is no column of this table", "column left out") for table, name in further
     )
-    kinds = rows("kinds").groupby("kind", as_index=False).agg({"n_sessions": "sum", "prescribed": "any"})
-    problems = pd.concat([told, typed_problems(rows("problems")), unknown_kinds(kinds)], ignore_index=True)
+    kinds = rows("kinds").groupby("kind", as_index=False).agg(KINDS)
+    found = [told, typed_problems(rows("problems")), unknown_kinds(kinds), late_cut(kinds, options.as_of)]
+    problems = pd.concat(found, ignore_index=True)
     nothing: dict[str, Any] = dict.fromkeys(("summary_by_kind", "periods", "windows", "episodes"), pd.DataFrame())
     return Adherence(
         options=options,

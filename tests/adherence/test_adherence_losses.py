@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from studies import analysed, daily, day, hold, person, quota, session, sessions, toy
 
-from palsy_kit.adherence import Options, adherence, methods_text, retention_curve, summary_text
+from palsy_kit.adherence import Options, adherence, methods_text, retention_curve, summary_text, write_report
 from palsy_kit.adherence.losses import losses
 from palsy_kit.errors import InputError
 from palsy_kit.study.check import Problem, problems_frame
@@ -49,11 +49,42 @@ def test_rows_that_are_lost_are_counted_by_reason_and_by_participant():
 
 
 def test_a_kind_that_nobody_was_asked_for_is_named_with_those_that_were():
-    result = analysed(daily(kind="Daily"), quota(kind="full"), sessions([0, 1]))
+    result = analysed(daily(kind="Daily"), quota(kind="full"), sessions([0, 1]), session(2, kind="full"))
 
     words = "kind='daily' of 2 sessions is in no prescription; there are: Daily, full"
     assert result.problems["problem"].tolist() == [words]
     assert f"Look first: {words}" in summary_text(result, {})
+
+
+def refused(study, options, folder):
+    result = adherence(study, options)
+    with pytest.raises(InputError) as refusal:
+        write_report(result, {}, folder / "out")
+    assert not (folder / "out").exists()
+    return str(refusal.value)
+
+
+def test_a_study_in_which_no_session_is_of_a_kind_that_is_prescribed_has_no_report(tmp_path):
+    said = refused(toy(daily(), sessions([0, 1], kind="täglich")), CUT, tmp_path)
+
+    assert "kind='täglich' of 2 sessions is in no prescription; there are: daily" in said
+
+
+@pytest.mark.parametrize(("days", "cut", "told"), [(None, 31, True), (None, 30, False), (14, 31, False)])
+def test_a_cut_long_after_the_last_session_of_open_plans_is_named(days, cut, told):
+    options = Options(as_of=day(cut))
+    result = adherence(toy(daily(), sessions([0, 2]), people=[person(days=days)]), options)
+
+    words = "The data are cut on 2 April 2026, 29 days after the last session (4 March 2026)"
+    assert len(result.problems) == told
+    assert (words in summary_text(result, {})) == told
+    assert (words in methods_text(options, result=result)) == told
+
+
+def test_of_a_cut_before_anybody_began_there_is_no_report(tmp_path):
+    said = refused(toy(daily(), session()), Options(as_of=day(0)), tmp_path)
+
+    assert "Nobody was observed: as_of=2026-03-02 is the first day not looked at" in said
 
 
 def test_an_unusable_row_of_the_roster_makes_no_group_and_is_counted_on_it():

@@ -317,6 +317,11 @@ def test_the_row_number_that_pandas_adds_to_a_table_is_no_column_of_it(tmp_path)
     assert "__index_level_0__" not in study.participants
 
 
+def test_of_a_cut_before_anybody_began_there_is_no_report(parts, tmp_path):
+    with pytest.raises(InputError, match="Nobody was observed: as_of=2020-01-01 is the first day not looked at"):
+        adherence_of_folder(parts, tmp_path / "out", Options(as_of=date(2020, 1, 1)), HERE)
+
+
 def test_a_study_whose_holds_are_not_in_parquet_is_refused(tmp_path):
     folder = write_parts(tmp_path / "study", frames())
     (folder / "datapackage.json").write_text(
