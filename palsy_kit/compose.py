@@ -4,8 +4,9 @@ Loosening comes first, then work, then quiet spells that take what is left. A mo
 same movement without one, no exercise comes twice, and no muscle is worked three times in a row as long as there is
 anything else to do. A session for the whole face goes from area to area. Rest loads nothing, so it alone may come as
 often as there is time for: where a rule leaves little else open, or nothing else, who keeps to the rule can still
-practise the minutes that were asked for. Where a plan names its exercises, each may come a second time. The shares
-and limits below are palsy_kit's own defaults; no source gives them.
+practise the minutes that were asked for. Where a plan names its exercises, each may come a second time, with one that
+lets go before them and a rest after them, if the plan names none. The shares and limits below are palsy_kit's own
+defaults; no source gives them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ LONGEST_REST_S = 300
 """A quiet spell on a day when nothing but rest is open."""
 SHARE_EVERYWHERE = 1 / 6
 """How much of a session for the whole face one exercise may take, so that several areas have a turn."""
+SHARE_CHOSEN = 1 / 3
+"""How much of a session one exercise that was chosen by name may take at once, so that a second one has room."""
 CHOSEN_TIMES_AT_MOST = 2
 """How often an exercise that was chosen by name may come in a session; others come once, and a rest more often."""
 
@@ -65,8 +68,9 @@ def compose_session(
     turn
         How many sessions came before: each turn begins with another exercise, so that all get their share.
     exercise_ids
-        The exercises that a therapist or the person chose: no other comes. Those of the focus areas come first, and
-        the others of them take what is left. None given: all that is open.
+        The exercises that a therapist or the person chose. No other comes, but for one that lets go before them and a
+        rest after them, where none of the kind was chosen. Those of the focus areas come first, and the others take
+        what is left. Where none of them is open, the session lets go instead. None given: all that is open.
 
     Returns
     -------
@@ -83,10 +87,8 @@ def compose_session(
     if not 1 <= minutes <= 60:  # noqa: PLR2004 - the limits stand in the message
         raise InputError(f"minutes={minutes} is not a session. Give 1 to 60 minutes.")
     usable = [exercise for exercise in exercises if _sides(exercise, affected_side)]
-    if kind == RELEASE:
-        usable = _of(RELEASING, usable)
-    if exercise_ids:
-        usable = [exercise for exercise in usable if exercise.id in exercise_ids]
+    released = _of(RELEASING, usable) if kind == RELEASE else usable
+    usable, opening, closing = _around(released, exercise_ids, turn)
     everywhere = FocusArea.WHOLE_FACE in focus_areas
     areas = tuple(FocusArea) if everywhere else focus_areas
     chosen = _in_turn(usable, areas, turn)
@@ -105,17 +107,19 @@ def compose_session(
         minutes,
         affected_side,
         longest_quiet_s=LONGEST_QUIET_S if loosening or work else LONGEST_REST_S,
-        share_s=minutes * 60 * SHARE_EVERYWHERE if everywhere else minutes * 60,
+        share_s=minutes * 60 * (SHARE_CHOSEN if exercise_ids else SHARE_EVERYWHERE if everywhere else 1),
         times=CHOSEN_TIMES_AT_MOST if exercise_ids else 1,
     )
-    reserve = builder.ready_s + SHORTEST_QUIET_S if quiet else 0
+    # In a single minute, what was chosen goes before a rest that was not.
+    reserve = builder.ready_s + SHORTEST_QUIET_S if quiet or (closing and minutes > 1) else 0
+    builder.fill_with_one(opening, down_to=builder.left_s * (1 - LOOSENING_SHARE))
     builder.fill(loosening or elsewhere, down_to=builder.left_s * (1 - LOOSENING_SHARE) if work else reserve)
     if everywhere:
         work = _loosened_first(work, builder.loosened)
     for candidates in (work, loosening, elsewhere) * builder.times:
         builder.fill(candidates, down_to=reserve)
-    rounds = 1 + int(builder.left_s // builder.longest_quiet_s)
-    builder.fill(quiet * rounds, down_to=0)
+    builder.fill(quiet * (1 + int(builder.left_s // builder.longest_quiet_s)), down_to=0)
+    builder.fill_with_one(closing, down_to=0)
     return builder.plan()
 
 
@@ -155,6 +159,13 @@ class _Builder:
                 self._items.append(item)
                 self._exercises.append(exercise)
                 self.left_s -= self._seconds(item)
+
+    def fill_with_one(self, candidates: Iterable[Exercise], *, down_to: float) -> None:
+        """Add the first candidate that fits, and no other."""
+        before = len(self._items)
+        for exercise in candidates:
+            if len(self._items) == before:
+                self.fill([exercise], down_to=down_to)
 
     def _may_follow(self, exercise: Exercise) -> bool:
         used, last_two = [one.id for one in self._exercises], self._exercises[-2:]
@@ -211,6 +222,23 @@ class _Builder:
 
 def _of(techniques: Sequence[Technique], exercises: Iterable[Exercise]) -> list[Exercise]:
     return [exercise for exercise in exercises if exercise.technique in techniques]
+
+
+def _around(
+    usable: list[Exercise], chosen: Collection[str], turn: int
+) -> tuple[list[Exercise], list[Exercise], list[Exercise]]:
+    """Of what is usable, what was chosen, and what may let go before its work and rest after it, the fitting first.
+
+    Where nothing chosen is usable, all that lets go is; where nothing is chosen, all of it.
+    """
+    named = [exercise for exercise in usable if exercise.id in chosen]
+    if not named:
+        return _of(RELEASING, usable) if chosen else usable, [], []
+    areas = tuple(dict.fromkeys(area for one in named if one.technique not in RELEASING for area in one.focus_areas))
+    quiet = list(_rotated(_of((Technique.RELAXATION,), usable), turn))
+    loosens = not areas or _of(LOOSENING, named)
+    opening = [] if loosens else [*_in_turn(_of(LOOSENING, usable), areas, turn), *quiet]
+    return named, opening, [] if _of((Technique.RELAXATION,), named) else quiet
 
 
 def _muscles(exercise: Exercise) -> set[str]:

@@ -11,6 +11,7 @@ from palsy_kit.widgets.chosen_today import about_chosen
 
 CATALOGUE = load_catalogue()
 ONLY = "This session holds only exercises that were chosen for your plan."
+AROUND = "This session holds exercises that were chosen for your plan. What lets go before them"
 
 
 def told(*exercise_ids, remark="", minutes=5, side=Side.RIGHT, **answers):
@@ -47,8 +48,14 @@ def test_a_plan_that_names_no_exercises_has_its_remark_alone():
 def test_what_a_check_in_closes_is_told_with_its_reason():
     (rule,) = [rule for rule in CATALOGUE.rules if rule.id == "tight_today"]
     only, closed, *_ = told("brow_raise", "closed_lip_smile", "forehead_circles", tightness=6)
-    assert only == ONLY
+    assert only.startswith(AROUND)
     assert closed == f"Closed today: {name('brow_raise')} and {name('closed_lip_smile')}. {rule.reason}"
+
+
+def test_what_is_added_around_what_a_plan_names_is_told_and_that_nothing_of_it_is_open_too():
+    assert told("brow_raise", "forehead_circles", "face_at_rest") == (ONLY,)
+    assert told("brow_raise", minutes=3)[0].startswith(AROUND)
+    assert told("brow_raise", tightness=6)[0].startswith("Nothing that was chosen for your plan is open today.")
 
 
 def test_a_sign_of_danger_is_told_by_the_player_and_not_exercise_by_exercise():

@@ -164,15 +164,32 @@ def test_of_chosen_exercises_those_of_the_areas_come_first_and_the_others_take_w
         affected_side=Side.LEFT,
         exercise_ids=["kiss", "massage", "puff"],
     )
-    assert ids(plan) == ["massage", "puff", "kiss", "massage"]
+    assert ids(plan) == ["massage", "puff", "kiss", "massage", "rest"]
 
 
 def test_few_chosen_exercises_leave_minutes_over_rather_than_come_a_third_time():
     plan = compose_session(
         TOY, minutes=10, focus_areas=[FocusArea.EYES], affected_side=Side.LEFT, exercise_ids=["puff", "smile"]
     )
-    assert ids(plan) == ["puff", "smile", "puff", "smile"]
-    assert plan.planned_s < 0.9 * 10 * 60
+    assert ids(plan) == ["massage", "puff", "smile", "puff", "smile", "rest"]
+    longer = compose_session(
+        TOY, minutes=20, focus_areas=[FocusArea.EYES], affected_side=Side.LEFT, exercise_ids=["puff", "smile"]
+    )
+    assert ids(longer) == ids(plan)
+    assert longer.planned_s < 0.9 * 20 * 60
+
+
+@pytest.mark.parametrize("minutes", [3, 5, 10])
+def test_two_named_exercises_both_come_with_one_that_lets_go_before_and_a_rest_after_them(minutes):
+    answers = CheckIn(affected_side="left", stage="long_standing", movement=dict.fromkeys(FACE_PARTS, 3))
+    opened = evaluate(answers, CATALOGUE.rules, CATALOGUE.red_flags).open_exercises(CATALOGUE.exercises.values())
+    for named in (["open_smile", "lip_round"], ["closed_lip_smile", "slow_vowels"]):
+        asked = {"minutes": minutes, "focus_areas": [FocusArea.MOUTH], "affected_side": Side.LEFT}
+        plan = compose_session(opened, exercise_ids=named, **asked)
+        before, *between, after = [CATALOGUE.exercises[slug] for slug in ids(plan)]
+        assert (before.technique in LOOSENING, after.technique.value) == (True, "relaxation")
+        assert FocusArea.MOUTH in before.focus_areas
+        assert {one.id for one in between} == set(named)
 
 
 pools = st.lists(exercises(), max_size=12, unique_by=lambda exercise: exercise.id)
@@ -194,7 +211,7 @@ CHOSEN = st.sets(st.sampled_from([*load_catalogue().exercises, "of_a_newer_catal
 
 
 @given(answers=check_ins(), chosen=CHOSEN, minutes=st.integers(1, 45), areas=focus_areas, turn=st.integers(0, 50))
-def test_a_session_of_chosen_exercises_holds_what_is_both_chosen_and_open_and_loosens_first(
+def test_a_session_of_chosen_exercises_holds_what_is_both_chosen_and_open_after_loosening_and_before_rest(
     answers, chosen, minutes, areas, turn
 ):
     open_today = evaluate(answers, CATALOGUE.rules, CATALOGUE.red_flags).open_exercises(CATALOGUE.exercises.values())
@@ -206,11 +223,17 @@ def test_a_session_of_chosen_exercises_holds_what_is_both_chosen_and_open_and_lo
         turn=turn,
         exercise_ids=chosen,
     )
-    assert set(ids(plan)) <= chosen & {one.id for one in open_today}
     assert plan.planned_s <= minutes * 60
+    assert set(ids(plan)) <= {one.id for one in open_today}
     techniques = [exercise.technique for exercise in exercises_of(plan)]
+    added = [one for one in exercises_of(plan) if one.id not in chosen]
+    assert all(one.technique in RELEASING for one in added)
+    if chosen & {one.id for one in open_today}:
+        assert len(added) <= 2
     if set(techniques) & set(LOOSENING):
         assert techniques[0] in LOOSENING
+    if techniques and minutes >= 3 and Technique.RELAXATION in {one.technique for one in open_today}:
+        assert techniques[-1] is Technique.RELAXATION
 
 
 @given(pool=pools, minutes=st.integers(1, 30), areas=focus_areas, side=sides, turn=st.integers(0, 50))

@@ -43,13 +43,25 @@ def about_chosen(
     left_out = [exercise for exercise in readiness.open_exercises(known) if exercise.id not in played]
     return (
         *remark,
-        "This session holds only exercises that were chosen for your plan.",
+        _holds(played, {one.id for one in known}),
         *([] if readiness.practice_closed else _closed(known, readiness)),
         *_left_out(left_out, {one.id for one in known}, exercises, affected_side),
         *_unknown(slug for slug in asked.exercise_ids if slug not in exercises),
         *_short(session),
         *_cut(session, exercises),
     )
+
+
+def _holds(played: set[str], chosen: set[str]) -> str:
+    """What the session holds, beside what was chosen too."""
+    if played <= chosen:
+        return "This session holds only exercises that were chosen for your plan."
+    if played & chosen:
+        return (
+            "This session holds exercises that were chosen for your plan. "
+            "What lets go before them, and rest after them, is added where your plan has none."
+        )
+    return "Nothing that was chosen for your plan is open today. This session lets go and rests."
 
 
 def _closed(known: Iterable[Exercise], readiness: Readiness) -> Iterator[str]:
