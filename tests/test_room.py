@@ -201,7 +201,7 @@ def test_a_release_and_another_practice_of_its_length_are_offered_one_after_the_
     log.add_session(performed().model_copy(update={"kind": "release"}))
     then = PracticeRoom(CATALOGUE, log, today=lambda: TODAY)
     assert then.player.session["plan"]["kind"] == "daily"
-    assert then.player.notes == ["Done of today's plan: 5 of 10 minutes. 1 session left."]
+    assert then.player.notes == ["Today's plan: 5 of 10 minutes done. 1 session left."]
     assert "active" in techniques_of(then)
 
 

@@ -240,8 +240,8 @@ def _done_today(log: Log, today: date) -> Iterator[str]:
     if due and done:
         left = sum(not session.welcome for session in _left_today(log, today))
         minutes = minutes_in_words(sum(session.active_s for session in done))
-        more = f"{counted(left, 'session')} left." if left else "No session is left: more is up to you."
-        yield f"Done of today's plan: {minutes} of {sum(one.minutes for one in due):g} minutes. {more}"
+        more = f"{counted(left, 'session')} left." if left else "No session is left."
+        yield f"Today's plan: {minutes} of {sum(one.minutes for one in due):g} minutes done. {more}"
 
 
 def _of_length(planned: Iterable[PlannedSession], minutes: float) -> PlannedSession | None:

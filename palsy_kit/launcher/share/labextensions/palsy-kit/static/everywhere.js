@@ -30,9 +30,11 @@
     const [folded, summary, before, more] = ["details", "summary", "strong", "u"].map((name) => document.createElement(name));
     folded.className = "pk-opening";
     before.textContent = "Before you practise:";
-    more.textContent = "Read it all, and what this page does";
+    more.textContent = "Read it all";
     summary.append(before, " this is not medical advice, and practice should never hurt. ", more);
+    const cell = quote.closest(".jp-Cell");
     folded.append(summary, quote);
+    if (cell && !cell.textContent.trim()) cell.hidden = true; // nothing else was in it
     while (title.nextSibling) folded.append(title.nextSibling);
     title.after(folded);
   };
