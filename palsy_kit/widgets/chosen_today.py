@@ -48,7 +48,7 @@ def about_chosen(
         *_left_out(left_out, {one.id for one in known}, exercises, affected_side),
         *_unknown(slug for slug in asked.exercise_ids if slug not in exercises),
         *_short(session),
-        *_cut(session, exercises),
+        *_cut(session, known),
     )
 
 
@@ -107,8 +107,9 @@ def _short(session: SessionPlan) -> Iterator[str]:
         )
 
 
-def _cut(session: SessionPlan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    if any(item.holds < exercises[item.exercise_id].dosage.n_holds for item in session.items):
+def _cut(session: SessionPlan, known: Iterable[Exercise]) -> Iterator[str]:
+    whole = {exercise.id: exercise.dosage.n_holds for exercise in known}
+    if any(item.holds < whole.get(item.exercise_id, 0) for item in session.items):
         yield "Sets are cut to fit: you do fewer at once than your plan names."
 
 
