@@ -4,12 +4,13 @@ It is black on white, and written larger where there is room. Everything is in t
 picture, no address. What a person typed is escaped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 
 from palsy_kit.catalogue import Catalogue
 from palsy_kit.errors import InputError
+from palsy_kit.exercises import Exercise, Technique
 from palsy_kit.hold import Hold
 from palsy_kit.programme import Prescription, Weekday
 from palsy_kit.readiness import TurnTo
@@ -45,13 +46,15 @@ p, ul { margin: 0 0 0.5mm }
 ul { padding-left: 5mm }
 table { margin-bottom: 1mm; border-collapse: collapse; width: 100%; table-layout: fixed }
 th, td { border: 0.3mm solid #000; padding: 0.8mm 1mm; vertical-align: top; text-align: left; overflow-wrap: anywhere }
-td { height: 12mm; font-size: 8pt; line-height: 1.1 }
+td { height: 10mm; font-size: 8pt; line-height: 1.1 }
 tr { break-inside: avoid }
 td.out { border-style: dotted }
 .chosen { columns: 3; column-gap: 5mm; line-height: 1.2 }
 .roomy .chosen { columns: 2 }
 .remark { margin: 0.5mm 0; padding-left: 2mm; border-left: 0.5mm solid #000; white-space: pre-line }
 .remark, .chosen { overflow-wrap: anywhere }
+.before { font-size: 7.5pt; line-height: 1.15 }
+.roomy .before { font-size: 9pt }
 .stop { columns: 3; column-gap: 6mm }
 li { break-inside: avoid }
 .day { font-weight: bold }
@@ -136,9 +139,9 @@ def plan_page(
 
 
 def _roomy(versions: Sequence[Prescription], weeks: Sequence[Sequence[DayOfPlan]]) -> bool:
-    """Whether there is room to write larger: an exercise takes as much as a session, a remark as two and more."""
+    """Whether there is room to write larger: an exercise takes more than a session, a remark as two."""
     fullest = sum(max(len(day.sessions) for day in week) for week in weeks)
-    chosen = sum(len(one.exercise_ids) + (2 + len(one.remark) / 50 if one.remark else 0) for one in versions)
+    chosen = sum(1.7 * len(one.exercise_ids) + (2 + len(one.remark) / 50 if one.remark else 0) for one in versions)
     spare = ROOMY_SESSIONS + 5 * (WEEKS_AT_MOST - len(weeks))
     return fullest <= ROOMY_SESSIONS and fullest + chosen <= spare and len(versions) <= ROOMY_ASKS
 
@@ -181,14 +184,22 @@ def _remark(version: Prescription) -> str:
 
 def _chosen(version: Prescription, catalogue: Catalogue) -> str:
     """The exercises that a version names; one that the catalogue does not have stays, by its id."""
-    known = catalogue.exercises
-    texts = (
-        f"{known[slug].name}: {dosage_in_short(known[slug].dosage)}"
-        if slug in known
-        else f"{slug} (not in this catalogue)"
-        for slug in version.exercise_ids
-    )
-    return f'<div class="chosen">{_list(texts)}</div>' if version.exercise_ids else ""
+    known = [catalogue.exercises[slug] for slug in version.exercise_ids if slug in catalogue.exercises]
+    cautions = list(dict.fromkeys(slug for one in known for slug in one.cautions))
+    numbers = {slug: number for number, slug in enumerate(cautions, start=1)}
+    unknown = [f"{slug} (not in this catalogue)" for slug in version.exercise_ids if slug not in catalogue.exercises]
+    lines = _list([*(_exercise(one, catalogue, numbers) for one in known), *unknown])
+    first = " ".join(f"[{number}] {catalogue.cautions[slug].text}" for slug, number in numbers.items())
+    before = f'<p class="before">Before you begin, by number: {escape(first)}</p>' if first else ""
+    return f'<div class="chosen">{lines}</div>{before}' if version.exercise_ids else ""
+
+
+def _exercise(exercise: Exercise, catalogue: Catalogue, numbers: Mapping[str, int]) -> str:
+    """An exercise in a line, with what comes before it and the numbers of its cautions."""
+    free = catalogue.exercises.get(exercise.variant_of or "")
+    after = f"; only after “{free.name}”" if free and exercise.technique is Technique.RESISTED else ""
+    marks = ", ".join(str(numbers[slug]) for slug in exercise.cautions)
+    return f"{exercise.name}: {dosage_in_short(exercise.dosage)}{after}{f' [{marks}]' if marks else ''}"
 
 
 def _with(anchor: str) -> str:

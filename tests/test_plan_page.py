@@ -89,10 +89,12 @@ def test_the_legend_tells_of_welcome_sessions_only_where_there_are_some():
 def test_the_exercises_that_were_chosen_stand_there_with_their_numbers_and_the_remark():
     chosen = a_prescription(exercise_ids=("brow_raise", "of_a_newer_catalogue"), remark="Slowly,\nand <b>small</b>.")
     text = page([chosen])
-    assert (
-        "<li>Raise both brows: 4 times 12\N{NO-BREAK SPACE}s</li><li>of_a_newer_catalogue (not in this catalogue)</li>"
-        in text
-    )
+    assert "<li>Raise both brows: 4 times 12\N{NO-BREAK SPACE}s [1, 2, 3]</li>" in text
+    assert "<li>of_a_newer_catalogue (not in this catalogue)</li>" in text
+    assert "[1] Wait with this one until some movement has come back here" in text
+    against = page([a_prescription(exercise_ids=("smile_against_finger",))])
+    assert "; only after “" in against
+    assert "Experts do not agree on pressing against a movement." in against
     assert '<p class="remark">Slowly,\nand &lt;b&gt;small&lt;/b&gt;.</p>' in text
     assert Reader(text).cells[0] == ["5 Jan", "5 min your own exercises"]
 

@@ -243,6 +243,15 @@ def test_a_session_of_a_plan_that_names_exercises_holds_those_and_says_what_is_c
     assert not set(planned(room)) <= set(names)
 
 
+def test_the_plan_says_at_each_exercise_why_it_is_closed_today(log, room):
+    assert "brow_raise" not in room.programmes.closed
+    answer(room, tightness=7)
+    assert room.programmes.closed["brow_raise"].startswith("This area feels tight today.")
+    assert "forehead_circles" not in room.programmes.closed
+    tomorrow = PracticeRoom(CATALOGUE, log, today=lambda: TODAY + timedelta(days=1))
+    assert tomorrow.programmes.closed == {}  # its check-in is not saved yet
+
+
 def test_in_a_rest_nothing_is_planned_for_today(log):
     log.prescribe(CATALOGUE.programmes["own"].prescribe(from_date=TODAY, entered_at=NOW))
     log.add_hold(Hold(from_date=TODAY, reason="illness", entered_at=NOW))

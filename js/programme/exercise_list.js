@@ -48,6 +48,19 @@ export function exerciseList(exercises, groups, changed) {
 }
 
 /**
+ * Say at each exercise why it is closed today, where it is.
+ *
+ * @param {HTMLElement} list
+ * @param {Record<string, string>} closed the reason by the id
+ */
+export function showClosed(list, closed) {
+  for (const place of list.querySelectorAll("[data-closed]")) {
+    const why = closed[/** @type {HTMLElement} */ (place).dataset.closed ?? ""];
+    place.replaceChildren(why ? `Closed today: ${why}` : "");
+  }
+}
+
+/**
  * An area, folded until one of its exercises is chosen; with one chosen it is always there.
  *
  * @param {Choice} area
@@ -61,7 +74,7 @@ function areaOf({ value: area, name }, exercises) {
       "label",
       { class: "pk-form-choice" },
       element("input", { type: "checkbox", name: "exercises", value }),
-      element("span", {}, words, element("small", {}, hint)),
+      element("span", {}, words, element("small", {}, hint), element("small", { "data-closed": value })),
     ),
   );
   const el = element("details", { class: "pk-form-more" }, element("summary", {}, element("strong", {}, name), " ", count), ...lines);

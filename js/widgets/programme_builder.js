@@ -6,7 +6,7 @@ import { element } from "../dom.js";
 import { keepKeys } from "../keys.js";
 import { askForm } from "../programme/ask_form.js";
 import { begun, change, chosenBefore, planned } from "../programme/draft.js";
-import { exerciseList, remarkField } from "../programme/exercise_list.js";
+import { exerciseList, remarkField, showClosed } from "../programme/exercise_list.js";
 import { boxes, choiceLine, groupName, selection, typed } from "../programme/fields.js";
 import { beginsWith, programmeCard } from "../programme/programme_card.js";
 import { restSection } from "../programme/rest.js";
@@ -35,6 +35,7 @@ import { saver } from "../saving.js";
  * @property {Standing[]} standing what is asked for, also what is over
  * @property {Rest[]} rests
  * @property {{ reason?: string, gentler?: string }} proposal
+ * @property {Record<string, string>} closed why an exercise is closed today, by its id
  */
 
 const GENTLER = { release_only: "Change to release alone", hold: "Rest from practice" };
@@ -73,6 +74,7 @@ function render({ model, el, signal }) {
     if (status.parentNode !== place) place.append(status);
     if (held && start.hidden) stands.title.focus();
   };
+  const drawClosed = () => showClosed(builder.exercises, model.get("closed"));
   const drawStanding = () => {
     stands.draw(planned(model.get("standing"), today()));
     rest.draw(planned(model.get("rests"), today()));
@@ -91,12 +93,14 @@ function render({ model, el, signal }) {
     ["change:standing", drawStanding],
     ["change:rests", drawStanding],
     ["change:proposal", drawStanding],
+    ["change:closed", drawClosed],
   ])) {
     model.on(event, react);
     signal.addEventListener("abort", () => model.off(event, react));
   }
   keepKeys(el, signal);
   drawStanding();
+  drawClosed();
   el.replaceChildren(form);
 }
 
@@ -287,7 +291,7 @@ function builderSection(asks, changed) {
     changes,
     making,
   );
-  return { el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
+  return { el, exercises: exercises.el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
 }
 
 export default { render };

@@ -65,6 +65,8 @@ class ProgrammeBuilder(anywidget.AnyWidget):
         What is asked for, and when practice rests, in words, each with its last day.
     proposal : dict
         Something gentler, with its reason, when tightness rose twice in a row; else empty. The person decides.
+    closed : dict
+        The exercises that are closed today, by id, each with the reason in words.
 
     Raises
     ------
@@ -81,6 +83,7 @@ class ProgrammeBuilder(anywidget.AnyWidget):
     standing: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     rests: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     proposal = traitlets.Dict().tag(sync=True)
+    closed = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,

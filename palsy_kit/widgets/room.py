@@ -36,6 +36,7 @@ CHECK_IN_FIRST = (
     "Your check-in of today comes first. Say in it whether any of the signs fits, and save it. "
     "Then your session is here."
 )
+PROFESSIONAL_FIRST = "A professional comes first: your check-in says where to turn."
 NOTHING_OPEN = "Nothing is open for this choice today. Your check-in above says why, and what to do instead."
 
 CALENDAR_FILE = Path("practice_plan.ics")
@@ -167,6 +168,7 @@ class PracticeRoom:
         self.minutes.offer(_hints(_left_today(self._log, self._today())), hidden=readiness.practice_closed)
         open_today = readiness.open_exercises(self._exercises.values())
         self.focus.closed = _closed_areas(readiness, open_today)
+        self.programmes.closed = _closed_exercises(readiness, self._exercises.values()) if self._saved else {}
         areas = self.focus.areas_chosen or (FocusArea.WHOLE_FACE,)
         asked: dict[str, Any] = {
             "focus_areas": areas,
@@ -272,8 +274,15 @@ def _closed_areas(readiness: Readiness, open_today: Iterable[Exercise]) -> dict[
     return {area: _why_closed(readiness, area) for area in FocusArea if area not in open_areas}
 
 
+def _closed_exercises(readiness: Readiness, exercises: Iterable[Exercise]) -> dict[str, str]:
+    """The exercises that are closed today, each with the first reason."""
+    if readiness.practice_closed:
+        return {exercise.id: PROFESSIONAL_FIRST for exercise in exercises}
+    return {one.id: rules[0].reason for one in exercises if (rules := readiness.closing_exercise(one))}
+
+
 def _why_closed(readiness: Readiness, area: FocusArea) -> str:
     if readiness.practice_closed:
-        return "A professional comes first: your check-in says where to turn."
+        return PROFESSIONAL_FIRST
     rules = sorted(readiness.rules[area], key=lambda rule: -len(rule.closes))  # the one that closes most tells most
     return rules[0].reason if rules else "The catalogue has no exercise for this area."

@@ -51,9 +51,12 @@ def roomy_page():
 
 
 def chosen_page():
-    """A plan of one's own with as many exercises, and as long a remark, as it can have."""
+    """A plan of one's own with half as many exercises, and as long a remark, as it can have."""
     (own,) = CATALOGUE.programmes["own"].prescribe(from_date=START, entered_at=NOW)
-    chosen = {"exercise_ids": tuple(CATALOGUE.exercises)[:MOST_EXERCISES], "remark": "slowly, " * (LONGEST_REMARK // 8)}
+    chosen = {
+        "exercise_ids": tuple(CATALOGUE.exercises)[: MOST_EXERCISES // 2],
+        "remark": "slowly, " * (LONGEST_REMARK // 8),
+    }
     asked = [own.model_copy(update=chosen)]
     return plan_page(asked, planned=plan(asked, start=START, days=28), start=START, catalogue=CATALOGUE, name="Ana")
 
@@ -63,7 +66,7 @@ def roomy_chosen_page():
     start = date(2026, 1, 5)
     (own,) = CATALOGUE.programmes["own"].prescribe(from_date=start, entered_at=NOW)
     long_names = sorted(CATALOGUE.exercises, key=lambda slug: -len(CATALOGUE.exercises[slug].name))
-    asked = [own.model_copy(update={"exercise_ids": tuple(long_names[:6]), "remark": "slowly, " * 18})]
+    asked = [own.model_copy(update={"exercise_ids": tuple(long_names[:3]), "remark": "slowly, " * 18})]
     text = plan_page(asked, planned=plan(asked, start=start, days=28), start=start, catalogue=CATALOGUE, name="Ana")
     assert "<body class=roomy>" in text
     return text

@@ -328,6 +328,15 @@ function exerciseList(exercises, groups, changed) {
   };
   return { el, draw };
 }
+function showClosed(list, closed) {
+  for (const place of list.querySelectorAll("[data-closed]")) {
+    const why = closed[
+      /** @type {HTMLElement} */
+      place.dataset.closed ?? ""
+    ];
+    place.replaceChildren(why ? `Closed today: ${why}` : "");
+  }
+}
 function areaOf({ value: area, name }, exercises) {
   const ids = exercises.map(({ value }) => value);
   const count = element("span", { class: "pk-programme-count" });
@@ -336,7 +345,7 @@ function areaOf({ value: area, name }, exercises) {
       "label",
       { class: "pk-form-choice" },
       element("input", { type: "checkbox", name: "exercises", value }),
-      element("span", {}, words, element("small", {}, hint))
+      element("span", {}, words, element("small", {}, hint), element("small", { "data-closed": value }))
     )
   );
   const el = element("details", { class: "pk-form-more" }, element("summary", {}, element("strong", {}, name), " ", count), ...lines);
@@ -551,6 +560,7 @@ function render({ model, el, signal }) {
     if (status.parentNode !== place) place.append(status);
     if (held && start.hidden) stands.title.focus();
   };
+  const drawClosed = () => showClosed(builder.exercises, model.get("closed"));
   const drawStanding = () => {
     stands.draw(planned(model.get("standing"), today()));
     rest.draw(planned(model.get("rests"), today()));
@@ -571,7 +581,8 @@ function render({ model, el, signal }) {
       ["change:preview", draw],
       ["change:standing", drawStanding],
       ["change:rests", drawStanding],
-      ["change:proposal", drawStanding]
+      ["change:proposal", drawStanding],
+      ["change:closed", drawClosed]
     ]
   ) {
     model.on(event, react);
@@ -579,6 +590,7 @@ function render({ model, el, signal }) {
   }
   keepKeys(el, signal);
   drawStanding();
+  drawClosed();
   el.replaceChildren(form);
 }
 function proposalSection(keep) {
@@ -763,7 +775,7 @@ function builderSection(asks, changed) {
     changes,
     making
   );
-  return { el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
+  return { el, exercises: exercises.el, draw, waits: () => waits, problem: () => [...problems.values()][0] ?? "" };
 }
 var programme_builder_default = { render };
 export {
