@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from palsy_kit.readiness import evaluate
     from palsy_kit.store import PracticeLog
     from palsy_kit.study import holds_frame, load_study, prescriptions_frame, sessions_frame
-    from palsy_kit.widgets import Explorer, PracticeRoom, card, cards
+    from palsy_kit.widgets import Explorer, PracticeRoom, SoFar, card, cards
 
 _HOMES = {
     "catalogue": ("cite", "data_folder", "load_catalogue"),
@@ -36,7 +36,7 @@ _HOMES = {
     "readiness": ("evaluate",),
     "store": ("PracticeLog",),
     "study": ("holds_frame", "load_study", "prescriptions_frame", "sessions_frame"),
-    "widgets": ("Explorer", "PracticeRoom", "card", "cards"),
+    "widgets": ("Explorer", "PracticeRoom", "SoFar", "card", "cards"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -47,6 +47,7 @@ __all__ = [
     "PracticeLog",
     "PracticeRoom",
     "Side",
+    "SoFar",
     "Technique",
     "card",
     "cards",

@@ -5,15 +5,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from practice import a_session
 
 from palsy_kit.catalogue import load_catalogue
 from palsy_kit.errors import CatalogueError, InputError
 from palsy_kit.exercises import Side
 from palsy_kit.face import View
 from palsy_kit.readiness import FACE_PARTS, CheckIn, RecordedCheckIn
+from palsy_kit.session import Outcome
 from palsy_kit.widgets import explorer as module
 from palsy_kit.widgets.cards import SEEN
 from palsy_kit.widgets.explorer import Explorer
+from palsy_kit.widgets.so_far import SoFar
 
 CATALOGUE = load_catalogue()
 JS = Path(__file__).parents[1] / "js" / "widgets"
@@ -114,6 +117,16 @@ def test_what_is_open_follows_from_the_check_in():
     assert {"frown_release", "nose_wrinkle"}.isdisjoint(closed(tight))
     flagged = explorer(check_in=CheckIn(**ANSWERS, red_flags=("stroke_signs",)))
     assert closed(flagged) == set(CATALOGUE.exercises)
+
+
+def test_what_a_session_of_today_was_stopped_for_stays_closed_whatever_the_check_in_says():
+    stopped = a_session(outcome=Outcome.STOPPED_TIGHT)
+    so_far = SoFar.of(stopped.practice_date, [stopped], [], CATALOGUE.red_flags)
+    widget = explorer(so_far=so_far)
+
+    assert {"brow_raise", "gentle_frown"} <= closed(widget)
+    assert "face_at_rest" not in closed(widget)
+    assert "Earlier today it got tight" in widget.asks["based_on"]
 
 
 def test_it_says_what_it_goes_by():

@@ -3,5 +3,6 @@
 from palsy_kit.widgets.cards import card, cards
 from palsy_kit.widgets.explorer import Explorer
 from palsy_kit.widgets.room import PracticeRoom
+from palsy_kit.widgets.so_far import SoFar
 
-__all__ = ["Explorer", "PracticeRoom", "card", "cards"]
+__all__ = ["Explorer", "PracticeRoom", "SoFar", "card", "cards"]

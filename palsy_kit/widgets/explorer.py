@@ -18,6 +18,7 @@ from palsy_kit.widgets.explorer_asks import NOT_ASKED, explorer_asks
 from palsy_kit.widgets.focus_picker import STATIC, FocusPicker
 from palsy_kit.widgets.live import redrawn
 from palsy_kit.widgets.refusing import RefusedError
+from palsy_kit.widgets.so_far import SoFar
 
 FIRST = "brow_raise"
 """What later cells show until the person has chosen."""
@@ -36,6 +37,8 @@ class Explorer(FocusPicker):
     check_in
         A person's answers, which decide what is open. Without any, the most careful ones count, and the explorer
         says so.
+    so_far
+        What was said today that holds whatever the check-in answers, such as a session that was stopped.
     exercise
         The id of the exercise to begin with. Without one the card stays away until the person has chosen; later cells
         have `FIRST` meanwhile.
@@ -86,20 +89,22 @@ class Explorer(FocusPicker):
         catalogue: Catalogue,
         *,
         check_in: CheckIn | None = None,
+        so_far: SoFar | None = None,
         exercise: str | None = None,
         affected_side: Side | None = None,
         weakness: float = 0.4,
         view: View = View.MIRROR,
     ) -> None:
         self._catalogue = catalogue
-        self._readiness = evaluate(check_in or CAREFUL, catalogue.rules, catalogue.red_flags)
+        so_far, answers = so_far or SoFar(), check_in or CAREFUL
+        self._readiness = evaluate(so_far.beside(answers), catalogue.rules, catalogue.red_flags)
         self._note = "" if check_in else NOT_ASKED
         self._drawn: dict[tuple[str, Look], dict[str, Any]] = {}
         begins = exercise or FIRST
         side = affected_side or (check_in.affected_side if check_in else Side.LEFT)
         # Nothing is ticked before the person has chosen.
         super().__init__(chosen=catalogue.exercise(begins).focus_areas if exercise else (), affected_side=side)
-        self.asks = explorer_asks(catalogue, self._readiness, check_in)
+        self.asks = explorer_asks(catalogue, self._readiness, check_in, so_far.words(answers))
         self.affected_side, self.weakness, self.view = side.value, weakness, View(view).value
         self.exercise = begins
         if exercise:

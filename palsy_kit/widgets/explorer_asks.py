@@ -15,11 +15,13 @@ NOT_ASKED = "You have not checked in yet. Until you do, the most careful answers
 VIEWS: dict[View, str] = {View.MIRROR: "as in a mirror", View.FACING: "as another person sees me"}
 
 
-def explorer_asks(catalogue: Catalogue, readiness: Readiness, check_in: CheckIn | None) -> dict[str, Any]:
-    """The concerns, the techniques and the exercises, and whether each exercise is open."""
+def explorer_asks(
+    catalogue: Catalogue, readiness: Readiness, check_in: CheckIn | None, said_today: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """The concerns, the techniques and the exercises, and whether each exercise is open, with what that goes by."""
     closed = set(catalogue.exercises) - {one.id for one in readiness.open_exercises(catalogue.exercises.values())}
     return {
-        "based_on": _based_on(check_in),
+        "based_on": " ".join((_based_on(check_in), *said_today)),
         "concerns": [_concern(concern, catalogue) for concern in catalogue.concerns.values()],
         "techniques": [{"id": technique, "name": sentence(name)} for technique, name in TECHNIQUE_NAMES.items()],
         "exercises": [_exercise(one, closed=one.id in closed) for one in catalogue.exercises.values()],
