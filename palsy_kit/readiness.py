@@ -213,9 +213,11 @@ class Readiness(Model):
 
     def open_exercises(self, exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
         """The exercises that are open today, in the order given."""
-        if self.practice_closed:
-            return ()
-        return tuple(exercise for exercise in exercises if not self.closing_exercise(exercise))
+        return tuple(exercise for exercise in exercises if self.is_open(exercise))
+
+    def is_open(self, exercise: Exercise) -> bool:
+        """Whether an exercise is open today."""
+        return not self.practice_closed and not self.closing_exercise(exercise)
 
     def holding(self) -> tuple[Rule, ...]:
         """The rules that hold anywhere, each once."""

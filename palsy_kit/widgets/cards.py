@@ -76,7 +76,7 @@ class Card:
         picture = f'<figure class="pk-card-figure">{drawing.svg()}{caption}</figure>'
         told = f"{html(text.main)}{html(text.more)}"
         if not opened:
-            closed = self.readiness is not None and self.exercise not in self.readiness.open_exercises([self.exercise])
+            closed = self.readiness is not None and not self.readiness.is_open(self.exercise)
             says = html(node("summary", "Closed today: read why, and the steps" if closed else "Read the steps"))
             told = f'<details class="pk-card-rest">{says}{told}</details>'
         return f'<article class="pk-card"><div class="pk-card-page">{html(text.head)}{picture}{told}</div></article>'

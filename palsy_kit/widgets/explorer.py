@@ -167,7 +167,7 @@ class Explorer(FocusPicker):
                     "id": one.id,
                     "name": one.name,
                     "stage": STAGES[one.relation],
-                    "closed": not self._readiness.open_exercises([one]),
+                    "closed": not self._readiness.is_open(one),
                     "face": self._face(one) if self.compare else None,
                 }
                 for one in family
