@@ -11,13 +11,7 @@ from palsy_kit.adherence.arrays import Ints
 from palsy_kit.adherence.blocks import Block, cut_blocks
 from palsy_kit.adherence.checks import LEFT_OUT, Checked, check, typed_problems
 from palsy_kit.adherence.cohort import NO_GROUP, cohort_table
-from palsy_kit.adherence.losses import (
-    kinds_of,
-    late_cut,
-    refuse_if_nothing_is_left,
-    rows_given,
-    unknown_kinds,
-)
+from palsy_kit.adherence.losses import kinds_of, problems_of_kinds, refuse_if_nothing_is_left, rows_given
 from palsy_kit.adherence.options import Options
 from palsy_kit.adherence.survival import cumulative_incidence, retention_curve
 from palsy_kit.adherence.tables import BLOCK_TABLES, analyse
@@ -122,10 +116,9 @@ def adherence(study: Study, options: Options, *, mapper: Mapper = map) -> Adhere
     tables, groups = block_tables(study, options, mapper=mapper)
     n_rows = rows_given(study)
     refuse_if_nothing_is_left(tables["problems"], n_rows)
-    kinds = kinds_of(study)
-    told = [found for found in (unknown_kinds(kinds), late_cut(kinds, options.as_of)) if len(found)]
-    if told:
-        tables["problems"] = pd.concat([tables["problems"], *told], ignore_index=True)
+    found = problems_of_kinds(kinds_of(study), options.as_of)
+    if len(found):
+        tables["problems"] = pd.concat([tables["problems"], found], ignore_index=True)
     return Adherence(options=options, groups=groups, n_rows=n_rows, **tables)
 
 

@@ -19,7 +19,8 @@ from palsy_kit.study import Study
 from palsy_kit.study.check import OUTSIDE_YEARS, PROBLEM_TYPES, outside_years, plan_form_faults
 from palsy_kit.study.tables import HOLD_REASONS, TABLES
 
-PARTS = ("participants", "prescriptions", "holds", "sessions")
+USED = ("participants", "prescriptions", "holds", "sessions")
+"""The tables that adherence is worked out from; a study without holds need not have a file of them."""
 SESSION_COLUMNS = (
     "kind",
     "started_at",
@@ -75,7 +76,7 @@ def check(study: Study, options: Options) -> Checked:
     known = pd.Index(roster["participant_id"].astype("str"))
     ids = known.append(pd.Index(broken, dtype=known.dtype).difference(known))
     frames = {"participants": roster.assign(position=np.arange(len(roster)))}
-    for table in PARTS[1:]:
+    for table in USED[1:]:
         frames[table] = _of_roster(getattr(study, table), ids)
     faults = [*_unplaced(frames), *_roster_faults(frames["participants"], options)]
     faults += [*_plan_faults(frames["prescriptions"]), *_hold_faults(frames["holds"])]
@@ -109,7 +110,7 @@ def _of_roster(frame: pd.DataFrame, ids: "pd.Index[str]") -> pd.DataFrame:
 
 
 def _need_columns(study: Study, options: Options) -> None:
-    for table in PARTS:
+    for table in USED:
         frame: pd.DataFrame = getattr(study, table)
         for name, type_, *_ in TABLES[table]:
             if table == "sessions" and name not in ("participant_id", *SESSION_COLUMNS):
@@ -136,7 +137,7 @@ def _faults(table: str, frame: pd.DataFrame, checks: dict[str, Any], *, fatal: b
 
 
 def _unplaced(frames: dict[str, pd.DataFrame]) -> Iterator[_Fault]:
-    for table in PARTS[1:]:
+    for table in USED[1:]:
         unknown = frames[table]["position"] < 0
         yield from _faults(table, frames[table], {"participant_id is not on the roster": unknown}, fatal=False)
 

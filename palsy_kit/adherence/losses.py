@@ -6,7 +6,7 @@ A report of nothing but zeros would look like one of people who did nothing.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -110,24 +110,41 @@ def kinds_of(study: Study) -> pd.DataFrame:
     return table.astype({"kind": "str", "n_sessions": "int64", "prescribed": "bool"})  # also of no kind at all
 
 
-def late_cut(kinds: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Name a data cut long after the last session, up to which the plans of some go on: perhaps the data end before.
+def problems_of_kinds(kinds: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Name the kinds that no prescription of the whole study asks for, and a data cut long after the last session.
 
     Parameters
     ----------
     kinds
         What ``kinds_of`` gives.
+    as_of
+        The data cut.
     """
+    rows = [*_unknown_kinds(kinds), *_late_cut(kinds, as_of)]
+    return typed_problems(pd.DataFrame(rows, columns=list(PROBLEM_TYPES)))
+
+
+def _unknown_kinds(kinds: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Perhaps they are written otherwise."""
+    asked = sorted(map(str, kinds.loc[kinds["prescribed"], "kind"]))
+    strange = kinds[~kinds["prescribed"] & (kinds["n_sessions"] > 0)]
+    for kind, n in zip(strange["kind"], strange["n_sessions"], strict=True):
+        text = f"kind={kind!r} of {n:,} sessions is in no prescription; there are: {', '.join(asked) or 'none'}"
+        yield None, "sessions", pd.NA, text, KIND_ACTION, n
+
+
+def _late_cut(kinds: pd.DataFrame, as_of: date) -> Iterator[tuple[Any, ...]]:
+    """Where the plans of some go on up to the cut, perhaps the data end before it."""
     last, cut = kinds["last_at"].max(), pd.Timestamp(as_of)
-    days = None if pd.isna(last) else (cut - last.tz_localize(None).normalize()).days
-    text = None
-    if days is not None and days > LATE_DAYS and kinds["last_end"].max() > cut:
+    if pd.isna(last) or not kinds["last_end"].max() > cut:
+        return
+    days = (cut - last.tz_localize(None).normalize()).days
+    if days > LATE_DAYS:
         text = (
             f"the data are cut on {day_words(as_of)}, {days} days after the last session ({day_words(last.date())}); "
             "if they end before, give that day with --as-of (in Python as_of)"
         )
-    rows = [(None, "sessions", pd.NA, text, CUT_ACTION, 1)] if text else []
-    return typed_problems(pd.DataFrame(rows, columns=list(PROBLEM_TYPES)))
+        yield None, "sessions", pd.NA, text, CUT_ACTION, 1
 
 
 def refuse_empty_report(summary: pd.DataFrame, problems: pd.DataFrame, n_rows: Mapping[str, int], as_of: date) -> None:
@@ -153,30 +170,6 @@ def refuse_empty_report(summary: pd.DataFrame, problems: pd.DataFrame, n_rows: M
             f"No session is of a kind that is prescribed, so there is no result: {'; '.join(strange['problem'])}. "
             "Write the same word in both, letter by letter."
         )
-
-
-def unknown_kinds(kinds: pd.DataFrame) -> pd.DataFrame:
-    """Name the kinds of sessions that no prescription of the whole study asks for; perhaps they are written otherwise.
-
-    Parameters
-    ----------
-    kinds
-        What ``kinds_of`` gives.
-    """
-    asked = sorted(map(str, kinds.loc[kinds["prescribed"], "kind"]))
-    strange = kinds[~kinds["prescribed"] & (kinds["n_sessions"] > 0)]
-    rows = [
-        (
-            None,
-            "sessions",
-            pd.NA,
-            f"kind={kind!r} of {n:,} sessions is in no prescription; there are: {', '.join(asked) or 'none'}",
-            KIND_ACTION,
-            n,
-        )
-        for kind, n in zip(strange["kind"], strange["n_sessions"], strict=True)
-    ]
-    return typed_problems(pd.DataFrame(rows, columns=["participant_id", "table", "row", "problem", "action", "n_rows"]))
 
 
 def warnings_of(problems: pd.DataFrame, n_rows: Mapping[str, int]) -> list[str]:

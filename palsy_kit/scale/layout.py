@@ -9,12 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from palsy_kit.adherence.checks import USED
 from palsy_kit.errors import InputError
 from palsy_kit.study.package import NEEDED, read_package, table_path
 from palsy_kit.study.tables import TABLES
-
-USED = ("participants", "prescriptions", "holds", "sessions")
-"""The tables that adherence is worked out from; a study without holds need not have a file of them."""
 
 MAX_ROWS = 1_000_000
 """Sessions of a block: more of them would cost a worker more than about half a gigabyte."""

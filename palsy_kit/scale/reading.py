@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyarrow.types as pt
 
-from palsy_kit.adherence.checks import SESSION_COLUMNS
+from palsy_kit.adherence.checks import SESSION_COLUMNS, USED
 from palsy_kit.errors import InputError
-from palsy_kit.scale.layout import USED, Block, TableFile, one_line, read_footer
+from palsy_kit.scale.layout import Block, TableFile, one_line, read_footer
 from palsy_kit.scale.partition import ROW
 from palsy_kit.study import Study
 from palsy_kit.study.check import LARGEST_WHOLE, Problem, check_links, check_table, problems_frame, sound_rows

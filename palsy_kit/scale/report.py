@@ -16,12 +16,7 @@ from palsy_kit.adherence.analysis import SURVIVAL_TABLES
 from palsy_kit.adherence.checks import typed_problems
 from palsy_kit.adherence.cohort import PARTS
 from palsy_kit.adherence.losses import TABLES as LOSSES
-from palsy_kit.adherence.losses import (
-    late_cut,
-    refuse_empty_report,
-    refuse_if_nothing_is_left,
-    unknown_kinds,
-)
+from palsy_kit.adherence.losses import problems_of_kinds, refuse_empty_report, refuse_if_nothing_is_left
 from palsy_kit.adherence.ratios import RATIOS
 from palsy_kit.adherence.report import remove_report, write_words
 from palsy_kit.adherence.tables import BLOCK_TABLES
@@ -113,7 +108,7 @@ def _overall(
         Problem(None, table, 1, f"{name!r} is no column of this table", "column left out") for table, name in further
     )
     kinds = rows("kinds").groupby("kind", as_index=False).agg(KINDS)
-    found = [told, typed_problems(rows("problems")), unknown_kinds(kinds), late_cut(kinds, options.as_of)]
+    found = [told, typed_problems(rows("problems")), problems_of_kinds(kinds, options.as_of)]
     problems = pd.concat(found, ignore_index=True)
     nothing: dict[str, Any] = dict.fromkeys(("summary_by_kind", "periods", "windows", "episodes"), pd.DataFrame())
     return Adherence(

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from palsy_kit.adherence.checks import USED
 from palsy_kit.catalogue import data_folder
-from palsy_kit.scale.layout import USED
 from palsy_kit.scale.work import Job, Outcome
 from palsy_kit.study import load_study
 

@@ -11,10 +11,11 @@ from scale.folders import Deadly, content, frames, holds_interrupts_back, plain,
 
 from palsy_kit.adherence import Options, adherence
 from palsy_kit.adherence.analysis import TABLE_NAMES
+from palsy_kit.adherence.checks import USED
 from palsy_kit.errors import InputError, RunError
 from palsy_kit.scale import Plan, adherence_of_folder, run, work
 from palsy_kit.scale.engines import run_on_cores
-from palsy_kit.scale.layout import USED, Block
+from palsy_kit.scale.layout import Block
 from palsy_kit.study import load_study
 from palsy_kit.study.tables import TABLES
 
