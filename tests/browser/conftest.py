@@ -57,6 +57,11 @@ class Notebook:
         """Run every cell and wait for the last; whether none failed."""
         return self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
+    def show(self, *cells: str | dict[str, object]) -> None:
+        """Put other cells there and run them to their end, when JupyterLab takes the focus once more."""
+        self.put(*cells)
+        assert self.run_through()
+
     def save(self) -> None:
         """Save the notebook with its outputs."""
         self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")

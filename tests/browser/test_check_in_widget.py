@@ -52,8 +52,7 @@ def page(desk: Notebook) -> Page:
 
 def show(desk: Notebook, cell: str = "form()") -> Locator:
     """Show the form, and wait until it has its first outcome."""
-    desk.put(SETUP, cell)
-    desk.run()
+    desk.show(SETUP, cell)
     form = desk.page.get_by_role("form", name="Check-in").first
     expect(form).to_be_visible(timeout=60_000)
     expect(result(form)).to_contain_text("pen today")

@@ -20,8 +20,7 @@ explorer"""
 @pytest.fixture
 def page(desk: Notebook) -> Page:
     """JupyterLab, with the explorer shown anew."""
-    desk.put(MAKE)
-    desk.run()
+    desk.show(MAKE)
     expect(explorer(desk.page)).to_be_visible(timeout=30_000)
     return desk.page
 

@@ -17,8 +17,7 @@ picker"""
 @pytest.fixture
 def page(desk: Notebook) -> Page:
     """JupyterLab, with the picker shown anew."""
-    desk.put(MAKE)
-    desk.run()
+    desk.show(MAKE)
     expect(picker(desk.page)).to_be_visible(timeout=30_000)
     return desk.page
 

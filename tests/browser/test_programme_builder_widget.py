@@ -49,8 +49,7 @@ def show(desk: Notebook, name: str, before: str = "") -> Locator:
     """Show a builder on a log of its own, and wait until its weeks stand there."""
     cell = f"log = PracticeLog.open(Path('{name}.sqlite3'))\n{before}\nbuilder(log)"
     take = f"PlanFiles(catalogue, log, today=date.today, file=Path('{name}.ics'))"
-    desk.put(SETUP, cell, take)
-    assert desk.run_through()  # JupyterLab takes the focus once more at its end
+    desk.show(SETUP, cell, take)
     form = desk.page.get_by_role("form", name="Programme")
     expect(summary(form)).to_contain_text("In these four weeks", timeout=60_000)
     return form

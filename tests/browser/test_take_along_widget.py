@@ -30,8 +30,7 @@ carry = Carrying(log)
 def page(desk: Notebook) -> Page:
     """JupyterLab, with the four forms."""
     cells = [f"carry.{part}" for part in ("export", "summary", "bring_in", "delete")]
-    desk.put(FILL, *cells)
-    desk.run()
+    desk.show(FILL, *cells)
     expect(desk.page.get_by_role("form", name="Delete")).to_be_visible(timeout=START_MS)
     return desk.page
 
